@@ -1,0 +1,1 @@
+"""How a page becomes a report: the nouns, fetching, recognising, reading, parsing, validating."""

@@ -1,0 +1,56 @@
+"""Dates as Chinese pages write them."""
+
+import re
+from datetime import date
+
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_WRITTEN_YEAR = re.compile(r"[〇○零一二三四五六七八九]{4}(?=年)")
+_WRITTEN_DAY = re.compile(r"(?<=[年月])([一二三四五六七八九十]{1,3})(?=[月日])")
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?(?!\d)")
+_URL_DATE = re.compile(r"(?:^|[/_t])((?:19|20)\d{2})[-/]?(\d{2})[-/]?(\d{2})(?=[/_.]|$)")
+_INNER_SPACE = re.compile(r"(?<=\d)\s+(?=[年月日])|(?<=[年月])\s+(?=\d)")
+_TENS = re.compile(r"([一二三]?)十([一二三四五六七八九]?)")
+
+
+def arabic(text: str) -> str:
+    """The text with years, months and days in Chinese numerals written as digits.
+
+    >>> arabic("二〇二四年一月二十五日")
+    '2024年1月25日'
+    """
+    with_year = _WRITTEN_YEAR.sub(lambda year: year[0].translate(_DIGITS), text)
+    return _WRITTEN_DAY.sub(lambda number: _small_number(number[1]), with_year)
+
+
+def find_dates(text: str) -> tuple[date, ...]:
+    """All dates that a text writes out, in its order; impossible ones are not dates.
+
+    >>> find_dates("发布日期：2024-01-26 15:34 成文 2024 年 1 月 5 日，2024-13-40")
+    (datetime.date(2024, 1, 26), datetime.date(2024, 1, 5))
+    """
+    found = (_date(*match.groups()) for match in _DATE.finditer(arabic(_INNER_SPACE.sub("", text))))
+    return tuple(day for day in found if day is not None)
+
+
+def find_url_date(url: str) -> date | None:
+    """The day in an address, as content systems write it; None where there is none.
+
+    >>> find_url_date("http://a.gov.cn/xxgk/202403/t20240308_87885.html")
+    datetime.date(2024, 3, 8)
+    >>> find_url_date("http://a.gov.cn/art/2024/1/16/art_1.html")
+    """
+    days = [_date(*match.groups()) for match in _URL_DATE.finditer(url)]
+    return next((day for day in reversed(days) if day is not None), None)
+
+
+def _small_number(text: str) -> str:
+    if tens := _TENS.fullmatch(text):
+        return str(int(tens[1].translate(_DIGITS) or 1) * 10 + int(tens[2].translate(_DIGITS) or 0))
+    return text.translate(_DIGITS)
+
+
+def _date(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,125 @@
+"""Everything that can go wrong in our own work.
+
+An error is ours: we could not do what was asked. A doubt (our reading) and a finding (their report)
+are data, never exceptions. All errors share one root so that the command line can tell them from bugs.
+"""
+
+
+class GongkaiError(Exception):
+    """The root of all errors of this project."""
+
+
+class DuplicateUnit(GongkaiError):
+    """Two units of one register share an id."""
+
+    def __init__(self, unit_id: str) -> None:
+        self.unit_id = unit_id
+        super().__init__(f"the unit id {unit_id!r} stands twice in the register")
+
+
+class UnknownUnit(GongkaiError):
+    """A unit was named that the register does not hold."""
+
+    def __init__(self, unit_id: str) -> None:
+        self.unit_id = unit_id
+        super().__init__(f"no unit {unit_id!r} in the register")
+
+
+class BadRegister(GongkaiError):
+    """A register file cannot be imported; every problem is named, and nothing is imported."""
+
+    def __init__(self, source: str, problems: tuple[str, ...]) -> None:
+        self.source = source
+        self.problems = problems
+        super().__init__("\n".join(f"{source}: {problem}" for problem in problems))
+
+
+class NotReadable(GongkaiError):
+    """The bytes are of no medium we can read."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        self.source = source
+        self.reason = reason
+        super().__init__(f"{source}: not readable: {reason}")
+
+
+class NotAnAnnualReport(GongkaiError):
+    """The page was fetched and read well, but it is something else."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        self.source = source
+        self.reason = reason
+        super().__init__(f"{source}: not an annual report: {reason}")
+
+
+class BadForm(GongkaiError):
+    """A form file of ours breaks its own rules."""
+
+    def __init__(self, form: str, reason: str) -> None:
+        self.form = form
+        self.reason = reason
+        super().__init__(f"form {form}: {reason}")
+
+
+class BadConfig(GongkaiError):
+    """The configuration cannot be used."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        self.source = source
+        self.reason = reason
+        super().__init__(f"{source}: {reason}")
+
+
+class DatabaseTooNew(GongkaiError):
+    """The database was written by a newer version of this program."""
+
+    def __init__(self, url: str, revision: str) -> None:
+        self.url = url
+        self.revision = revision
+        super().__init__(
+            f"the database {url} is at revision {revision}, which this version does not know; use the newer version"
+        )
+
+
+class DatabaseUnavailable(GongkaiError):
+    """The database cannot be opened or is not in the state we need."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        self.url = url
+        self.reason = reason
+        super().__init__(f"the database {url} cannot be used: {reason}")
+
+
+class ArchiveDamaged(GongkaiError):
+    """A capture that the store knows is not in the archive as it was written."""
+
+    def __init__(self, place: str, reason: str) -> None:
+        self.place = place
+        self.reason = reason
+        super().__init__(f"{place}: {reason}")
+
+
+class NoReport(GongkaiError):
+    """The store holds no report of that unit and year."""
+
+    def __init__(self, unit_id: str, report_year: int) -> None:
+        self.unit_id = unit_id
+        self.report_year = report_year
+        super().__init__(f"no report of {unit_id} on {report_year} in the store")
+
+
+class CrawlFailed(GongkaiError):
+    """A crawl ended in a way that leaves its result unproven."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"the crawl failed: {reason}")
+
+
+class DeliveryFailed(GongkaiError):
+    """A channel did not take a message."""
+
+    def __init__(self, recipient: str, reason: str) -> None:
+        self.recipient = recipient
+        self.reason = reason
+        super().__init__(f"no message delivered to {recipient}: {reason}")

@@ -1,0 +1,152 @@
+"""A report: its cells by address, its sections, dates and statements."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Address:
+    """Where a figure stands in the forms: table, row, column.
+
+    >>> Address.parse("requests.granted.total")
+    Address(table='requests', row='granted', column='total')
+    """
+
+    table: str
+    row: str
+    column: str
+
+    def __str__(self) -> str:
+        return f"{self.table}.{self.row}.{self.column}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Address":
+        """Read an address as it is printed; raises ValueError for anything else."""
+        table, row, column = text.split(".")
+        return cls(table, row, column)
+
+
+class CellState(StrEnum):
+    """What a cell prints. Only NUMBER has a value; the others are never 0."""
+
+    NUMBER = "number"
+    BLANK = "blank"
+    NOT_APPLICABLE = "not_applicable"
+    TEXT = "text"
+    UNREAD = "unread"
+
+
+class Unsure(StrEnum):
+    """What we do not know for sure about a cell.
+
+    COLUMN: the row prints this figure, but in which of its columns the source no longer says.
+    VALUE: the figure itself is in doubt.
+    """
+
+    COLUMN = "column"
+    VALUE = "value"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the source a piece stands; only what the medium knows is set. Counted from 1."""
+
+    page: int | None = None
+    line: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as we read it.
+
+    `value` is a count, or an amount in 万元 where the form says so. `by` names the method where the
+    cell was not simply read at its place: `sums` when only one filling satisfies the row's sum.
+    """
+
+    state: CellState
+    value: Decimal | None = None
+    raw: str = ""
+    unsure: Unsure | None = None
+    by: str | None = None
+    where: Place = Place()
+
+    @property
+    def certain(self) -> bool:
+        """Whether a verdict may rest on this cell."""
+        return self.unsure is None and self.state is not CellState.UNREAD
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the six sections; `key` is None for a heading that the outline does not know."""
+
+    key: str | None
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The dates a source shows, kept apart because they prove different things."""
+
+    page: date | None = None
+    signed: date | None = None
+    url: date | None = None
+
+
+class Subject(StrEnum):
+    """What a statement of the narrative counts."""
+
+    APPLICATIONS = "applications"
+    REVIEWS = "reviews"
+    LITIGATION = "litigation"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of the narrative that says how many; a negation says none, that is 0."""
+
+    subject: Subject
+    value: int
+    negated: bool
+    text: str
+    section: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One unit's report on one year of work, as its source prints it.
+
+    `cells` holds the cells of the blocks that are printed and no others: a block that is absent has
+    no cells. `blocks` names for each printed block the form it follows, since reports mix forms.
+    """
+
+    title: str | None
+    unit_name: str | None
+    report_year: int | None
+    form: str | None
+    blocks: Mapping[str, str] = field(default_factory=dict)
+    dates: Dates = Dates()
+    period: tuple[date, date] | None = None
+    signature: str | None = None
+    sections: tuple[Section, ...] = ()
+    cells: Mapping[Address, Cell] = field(default_factory=dict)
+    statements: tuple[Statement, ...] = ()
+
+    def cell(self, table: str, row: str, column: str) -> Cell | None:
+        """The cell at an address, or None where the report does not print it."""
+        return self.cells.get(Address(table, row, column))
+
+    def row(self, table: str, row: str) -> Iterator[tuple[Address, Cell]]:
+        """The printed cells of one row, in the order of the form."""
+        return ((address, cell) for address, cell in self.cells.items() if (address.table, address.row) == (table, row))
+
+    def rows(self, table: str) -> tuple[str, ...]:
+        """The keys of the rows that a table prints, in the order of the form."""
+        return tuple(dict.fromkeys(address.row for address in self.cells if address.table == table))

@@ -1,0 +1,1 @@
+"""How pages come to us: politely, only from registered hosts, decoded, rendered where they must be."""

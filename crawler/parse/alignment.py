@@ -1,0 +1,139 @@
+"""Which figure of a row belongs to which column.
+
+A row is certain where only one alignment is possible. Where the source has lost the columns, the sums
+of the row say which placements can be true; what they do not settle stays unsure and carries no verdict.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from crawler.domain.report import Cell, CellState, Place, Unsure
+from crawler.forms.form import Column
+from crawler.parse.figures import read_figure
+
+COLUMN_LOST = "column_lost"
+TOO_MANY_VALUES = "too_many_values"
+ROW_LOST = "row_lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One value as it is printed, and where."""
+
+    raw: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """The cells of a row in the order of the columns, and what we doubt of their alignment."""
+
+    cells: tuple[Cell, ...]
+    doubt: str | None = None
+
+
+Sums = Callable[[Sequence[Decimal | None]], bool]
+"""Says whether a row, its blanks taken as none, can be true by the sums of the form."""
+
+
+def align_grid_row(
+    printed: Sequence[Printed],
+    columns: Sequence[Column],
+    sums: Sums | None,
+    header: int | None = None,
+    *,
+    at_edge: bool = False,
+) -> Aligned:
+    """Align the cells of a grid that stand right of the label, blanks included.
+
+    `header` is the index of the first column among them, where the header row shows it; `at_edge` says
+    that the row reaches the last column of its grid. A row that is longer than the form has blanks at
+    its ends: the figures must fit one window of the form's width.
+    """
+    width = len(columns)
+    windows = [
+        start
+        for start in range(len(printed) - width + 1)
+        if all(not _filled(value) for value in (*printed[:start], *printed[start + width :]))
+    ]
+    if header in windows or (windows and not any(map(_filled, printed))):
+        start = header if header in windows and header is not None else windows[0]
+        return _cells(printed[start : start + width], columns)
+    if len(windows) == 1:
+        return _cells(printed[windows[0] : windows[0] + width], columns)
+    if at_edge and len(printed) < width and (ended := _ends_in_total(printed, columns)) is not None:
+        return ended
+    return align_figures([value for value in printed if _filled(value)], columns, sums)
+
+
+def align_figures(printed: Sequence[Printed], columns: Sequence[Column], sums: Sums | None) -> Aligned:
+    """Align figures of which only the order is known; without sums to hold them to, fewer than columns stay unread."""
+    if not printed:
+        return Aligned(tuple(Cell(CellState.BLANK) for _ in columns))
+    if len(printed) == len(columns):
+        return _cells(printed, columns)
+    if len(printed) > len(columns):
+        return _too_many(printed, columns)
+    if sums is None:
+        return unread(columns, COLUMN_LOST)
+    return _by_sums(printed, columns, sums)
+
+
+def unread(columns: Sequence[Column], doubt: str) -> Aligned:
+    """A row that is there and that we could not read."""
+    return Aligned(tuple(Cell(CellState.UNREAD) for _ in columns), doubt)
+
+
+def _filled(value: Printed) -> bool:
+    return bool(value.raw.strip())
+
+
+def _cells(printed: Sequence[Printed], columns: Sequence[Column]) -> Aligned:
+    return Aligned(tuple(_cell(value, column) for value, column in zip(printed, columns, strict=True)))
+
+
+def _cell(printed: Printed, column: Column, unsure: Unsure | None = None, by: str | None = None) -> Cell:
+    state, value = read_figure(printed.raw, money=column.money)
+    return Cell(state, value, printed.raw.strip(), unsure, by, printed.place)
+
+
+def _ends_in_total(printed: Sequence[Printed], columns: Sequence[Column]) -> Aligned | None:
+    """A row that a page break made shorter, with one figure, in its last cell: no other column has one."""
+    filled = [value for value in printed if _filled(value)]
+    if len(printed) < 2 or len(filled) != 1 or filled[0] is not printed[-1]:
+        return None
+    blanks = tuple(Cell(CellState.BLANK) for _ in columns[:-1])
+    return Aligned((*blanks, _cell(filled[0], columns[-1])))
+
+
+def _too_many(printed: Sequence[Printed], columns: Sequence[Column]) -> Aligned:
+    """More values than columns: harmless where all are the same, for then it does not matter which is extra."""
+    if len({value.raw for value in printed}) == 1:
+        return Aligned(_cells(printed[: len(columns)], columns).cells, TOO_MANY_VALUES)
+    return unread(columns, TOO_MANY_VALUES)
+
+
+def _by_sums(printed: Sequence[Printed], columns: Sequence[Column], sums: Sums) -> Aligned:
+    """Fewer figures than columns: the first placement the sums allow, unsure even where it is the only one."""
+    possible = list(_placements(printed, columns, sums))
+    if not possible:
+        return unread(columns, COLUMN_LOST)
+    at = dict(zip(possible[0], printed, strict=True))
+    by = "sums" if len(possible) == 1 else "order"
+    cells = tuple(
+        _cell(at.get(index, Printed("", Place())), column, Unsure.COLUMN, by) for index, column in enumerate(columns)
+    )
+    return Aligned(cells, COLUMN_LOST)
+
+
+def _placements(printed: Sequence[Printed], columns: Sequence[Column], sums: Sums) -> Iterator[tuple[int, ...]]:
+    """The columns that the figures may stand in, in order, leftmost first, where the sums come out."""
+    figures = [read_figure(value.raw)[1] for value in printed]
+    for places in combinations(range(len(columns)), len(printed)):
+        values: list[Decimal | None] = [None] * len(columns)
+        for place, figure in zip(places, figures, strict=True):
+            values[place] = figure
+        if sums(values):
+            yield places

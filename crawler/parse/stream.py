@@ -1,0 +1,123 @@
+"""Running text as a stream of label characters and free-standing figures.
+
+Converters break labels into pieces and let the figures of a row stand before, inside or behind the
+label. So the text is read as one stream in which a label is looked for across pieces, and the figures
+met on the way are lifted out.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from crawler.domain.document import Paragraph
+from crawler.domain.normalise import normalise, squeeze
+from crawler.domain.report import Place
+from crawler.parse.figures import is_free_figure
+
+_UNIT_BEHIND = re.compile(r"(?<=\d)\s+(?=(?:万元|元)(?:\s|$))")
+_INLINE_LIMIT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that stands free in the text."""
+
+    raw: str
+    place: Place
+
+
+Item = str | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a label was found: the items from `start` to before `end`, with the figures inside it."""
+
+    start: int
+    end: int
+    inside: tuple[Figure, ...]
+
+
+class Stream:
+    """The items of a text: single label characters, and figures."""
+
+    def __init__(self, paragraphs: Iterable[Paragraph]) -> None:
+        self.items: Sequence[Item] = _items(paragraphs)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def find(self, label: str, start: int = 0, stop: int | None = None) -> Found | None:
+        """The first place of a normalised label between two positions, whatever figures stand inside it."""
+        last = len(self.items) if stop is None else stop
+        for position in range(start, last):
+            if self.items[position] == label[0]:
+                found = self._match(label, position, last)
+                if found is not None:
+                    return found
+        return None
+
+    def find_any(self, labels: Iterable[str], start: int = 0, stop: int | None = None) -> Found | None:
+        """The earliest place of any of the labels; of two that begin together the longer."""
+        found = [place for label in labels if (place := self.find(label, start, stop)) is not None]
+        return min(found, key=lambda place: (place.start, -place.end), default=None)
+
+    def find_all(self, label: str) -> Iterator[Found]:
+        """Every place of a label, in order."""
+        place = self.find(label)
+        while place is not None:
+            yield place
+            place = self.find(label, place.end)
+
+    def figures(self, start: int, stop: int | None = None) -> tuple[Figure, ...]:
+        """The figures that follow at once at a position, up to the first character of text."""
+        found: list[Figure] = []
+        for item in self.items[start:stop]:
+            if isinstance(item, str):
+                break
+            found.append(item)
+        return tuple(found)
+
+    def text(self, start: int, stop: int) -> str:
+        """The characters between two positions, without figures."""
+        return "".join(item for item in self.items[start:stop] if isinstance(item, str))
+
+    def _match(self, label: str, start: int, stop: int) -> Found | None:
+        inside: list[Figure] = []
+        wanted = label
+        position = start
+        while wanted and position < stop and position - start < len(label) + _INLINE_LIMIT:
+            item = self.items[position]
+            if isinstance(item, str):
+                if item != wanted[0]:
+                    return None
+                wanted = wanted[1:]
+            elif wanted.startswith(squeeze(item.raw)):
+                wanted = wanted[len(squeeze(item.raw)) :]
+            else:
+                inside.append(item)
+            position += 1
+        return None if wanted else Found(start, position, tuple(inside))
+
+
+def _items(paragraphs: Iterable[Paragraph]) -> list[Item]:
+    """Labels are normalised across the whole text, since a break may stand inside an enumeration mark."""
+    figures: list[Figure] = []
+    pieces: list[str] = []
+    for paragraph in paragraphs:
+        for word in _UNIT_BEHIND.sub("", paragraph.text).split():
+            if is_free_figure(word):
+                pieces.append(chr(_FIGURE_MARK + len(figures)))
+                figures.append(Figure(word, paragraph.place))
+            else:
+                pieces.append(word)
+    return [_item(character, figures) for character in normalise("".join(pieces))]
+
+
+# Figures are carried through normalisation as private characters, which no text and no rule touches.
+_FIGURE_MARK = 0xF0000
+
+
+def _item(character: str, figures: Sequence[Figure]) -> Item:
+    index = ord(character) - _FIGURE_MARK
+    return figures[index] if 0 <= index < len(figures) else character

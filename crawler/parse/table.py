@@ -1,0 +1,40 @@
+"""What the readings of tables have in common: the cells they fill and the doubts they leave."""
+
+from dataclasses import dataclass, field
+
+from crawler.domain.extraction import Doubt
+from crawler.domain.report import Address, Cell
+from crawler.forms import Block, Row
+from crawler.parse.alignment import COLUMN_LOST, ROW_LOST, TOO_MANY_VALUES, Aligned
+
+_WHY = {
+    COLUMN_LOST: "fewer figures than columns: the source no longer says which column each stands in",
+    TOO_MANY_VALUES: "more figures than the form has columns",
+    ROW_LOST: "the table is there, but this row was not found in it",
+}
+
+
+@dataclass(slots=True)
+class Tables:
+    """Cells by address, the form that each printed block follows, and doubts, while a document is read."""
+
+    cells: dict[Address, Cell] = field(default_factory=dict)
+    blocks: dict[str, str] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def fill(self, addresses: tuple[Address, ...], aligned: Aligned, label: str) -> None:
+        """Take the cells of one row; a row that was filled before keeps its first reading."""
+        if addresses[0] in self.cells:
+            self.doubts.append(Doubt("row_twice", f"{label}: the row is printed twice; the first is kept", addresses))
+            return
+        self.cells.update(zip(addresses, aligned.cells, strict=True))
+        if aligned.doubt is not None:
+            self.doubts.append(Doubt(aligned.doubt, f"{label}: {_WHY[aligned.doubt]}", addresses))
+
+    def has(self, block: Block, row: Row) -> bool:
+        """Whether a row was filled already."""
+        return block.addresses(row)[0] in self.cells
+
+    def doubt(self, code: str, message: str, cells: tuple[Address, ...] = ()) -> None:
+        """Note something we are not sure of."""
+        self.doubts.append(Doubt(code, message, cells))

@@ -1,0 +1,162 @@
+"""Reads the three tables from running text, where labels are in pieces and only the order of figures is known."""
+
+from collections.abc import Iterator, Sequence
+
+from crawler.domain.report import Address
+from crawler.forms import Row, all_forms
+from crawler.parse.alignment import ROW_LOST, Printed, align_figures, unread
+from crawler.parse.labels import best_block, captions, proactive_blocks, requests_rows
+from crawler.parse.stream import Figure, Found, Stream
+from crawler.parse.sums import disputes_row_adds_up, requests_row_adds_up
+from crawler.parse.table import Tables
+
+_FIRST_REQUEST = "本年新收"
+_DISPUTE_COLUMNS = "结果维持结果纠正其他结果尚未审结总计"
+_SINGLE_OTHER, _FIRST_OF_THREE = "other", "other_no_correction"
+
+_Place = tuple[Row, Found]
+
+
+def read_text_tables(stream: Stream, tables: Tables) -> None:
+    """Fill what the grids have not filled from the text."""
+    _read_proactive(stream, tables)
+    _read_requests(stream, tables)
+    _read_disputes(stream, tables)
+
+
+def _read_proactive(stream: Stream, tables: Tables) -> None:
+    starts = [(caption, found) for caption in captions() if (found := _caption(stream, caption)) is not None]
+    ordered = sorted(starts, key=lambda start: start[1].start)
+    for index, (caption, found) in enumerate(ordered):
+        end = ordered[index + 1][1].start if index + 1 < len(ordered) else _end_of_proactive(stream, found.end)
+        _read_block(stream, caption, found.end, end, tables)
+
+
+def _caption(stream: Stream, caption: str) -> Found | None:
+    """The caption as a header stands before its columns; in the narrative the same words cite the law."""
+    return next(
+        (found for found in stream.find_all(caption) if stream.find("信息内容", found.end, found.end + 5) is not None),
+        None,
+    )
+
+
+def _end_of_proactive(stream: Stream, start: int) -> int:
+    after = stream.find(_FIRST_REQUEST, start)
+    return after.start if after is not None else len(stream)
+
+
+def _read_block(stream: Stream, caption: str, start: int, end: int, tables: Tables) -> None:
+    candidates = proactive_blocks(caption)
+    headers = [
+        label
+        for _, block in candidates
+        for column in block.columns
+        for label in column.labels
+        if stream.find(label, start, end) is not None
+    ]
+    chosen = best_block(candidates, headers)
+    if chosen is None:
+        tables.doubt("form_unclear", f"{caption}: no form has the columns printed under it; its figures are left out")
+        return
+    form, block = chosen
+    header_end = max(
+        (found.end for column in block.columns if (found := stream.find_any(column.labels, start, end)) is not None),
+        default=start,
+    )
+    if any(tables.has(block, row) for row in block.rows):
+        return
+    tables.blocks[block.key] = form.key
+    for row, figures in _rows_with_figures(stream, _find_rows(stream, block.rows, header_end, end), end, tables):
+        tables.fill(block.addresses(row), align_figures(_printed(figures), block.columns, None), row.labels[0])
+
+
+def _read_requests(stream: Stream, tables: Tables) -> None:
+    rows = requests_rows()
+    block = all_forms()[0].requests
+    first = stream.find_any(rows[0].labels) or stream.find(_FIRST_REQUEST)
+    if first is None or tables.has(block, rows[0]):
+        return
+    found = _one_kind_of_other(_find_rows(stream, rows, first.start, _end_of_requests(stream, rows[-1], first.end)))
+    for row, figures in _rows_with_figures(stream, found, len(stream), tables):
+        aligned = align_figures(_printed(figures), block.columns, requests_row_adds_up)
+        tables.fill(_request_addresses(row), aligned, row.labels[0])
+    for row in _lost_rows(found):
+        tables.fill(_request_addresses(row), unread(block.columns, ROW_LOST), row.labels[0])
+
+
+def _end_of_requests(stream: Stream, last: Row, start: int) -> int:
+    """Where the label of the last row ends: keywords of rows above it are not looked for in the narrative behind."""
+    found = stream.find_any(last.labels, start) or stream.find_any(last.keywords, start)
+    return found.end if found is not None else len(stream)
+
+
+def _request_addresses(row: Row) -> tuple[Address, ...]:
+    return all_forms()[0].requests.addresses(row)
+
+
+def _one_kind_of_other(found: Sequence[_Place]) -> tuple[_Place, ...]:
+    """（六）其他处理 is a row of the old form and a group header of the new one."""
+    keys = {row.key for row, _ in found}
+    return tuple(place for place in found if not (place[0].key == _SINGLE_OTHER and _FIRST_OF_THREE in keys))
+
+
+def _lost_rows(found: Sequence[_Place]) -> tuple[Row, ...]:
+    keys = {row.key for row, _ in found}
+    three = _FIRST_OF_THREE in keys
+    form = next(form for form in all_forms() if any(row.key == _FIRST_OF_THREE for row in form.requests.rows) == three)
+    return tuple(row for row in form.requests.rows if row.key not in keys)
+
+
+def _read_disputes(stream: Stream, tables: Tables) -> None:
+    block = all_forms()[0].disputes
+    header: Found | None = None
+    for _ in block.rows:
+        header = stream.find(_DISPUTE_COLUMNS, 0 if header is None else header.end)
+        if header is None:
+            return
+    if header is None or tables.has(block, block.rows[0]):
+        return
+    columns = block.columns * len(block.rows)
+    aligned = align_figures(_printed(stream.figures(header.end)), columns, disputes_row_adds_up)
+    addresses = tuple(address for row in block.rows for address in block.addresses(row))
+    tables.fill(addresses, aligned, "table 4")
+
+
+def _find_rows(stream: Stream, rows: Sequence[Row], start: int, end: int) -> tuple[_Place, ...]:
+    """The rows in their order, each behind the one before: whole labels first, keywords where those fail."""
+    found: list[_Place] = []
+    position = start
+    for row in rows:
+        place = stream.find_any(row.labels, position, end) or _by_keyword(stream, row, position, end)
+        if place is not None:
+            found.append((row, place))
+            position = place.end
+    return tuple(found)
+
+
+def _by_keyword(stream: Stream, row: Row, start: int, end: int) -> Found | None:
+    """A damaged label: the keyword, and behind it what is left of the label's characters."""
+    place = stream.find_any(row.keywords, start, end)
+    if place is None:
+        return None
+    stop = place.end
+    while stop < end and isinstance(item := stream.items[stop], str) and item in row.labels[0]:
+        stop += 1
+    return Found(place.start, stop, place.inside)
+
+
+def _rows_with_figures(
+    stream: Stream, found: Sequence[_Place], end: int, tables: Tables
+) -> Iterator[tuple[Row, tuple[Figure, ...]]]:
+    """Each row with the figures inside its label and those that follow it at once."""
+    stops = [place.start for _, place in found[1:]] + [None]
+    for (row, place), stop in zip(found, stops, strict=True):
+        behind = stream.figures(place.end, stop or end)
+        yield row, (*place.inside, *behind)
+        if stop is not None and any(isinstance(item, Figure) for item in stream.items[place.end + len(behind) : stop]):
+            unknown = stream.text(place.end, stop)
+            tables.doubt("unknown_label", f"figures beside {unknown!r}, which no form has as a row, are left out")
+
+
+def _printed(figures: Sequence[Figure]) -> tuple[Printed, ...]:
+    return tuple(Printed(figure.raw, figure.place) for figure in figures)

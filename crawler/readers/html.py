@@ -1,0 +1,156 @@
+"""Report pages in HTML: their paragraphs and tables, and what the page says of itself."""
+
+import re
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+
+from crawler.domain.document import Document, Grid, PageFacts, Paragraph
+from crawler.domain.extraction import Medium
+from crawler.domain.report import Place
+from crawler.fetch.charset import decode
+
+CONTAINERS = (
+    {"id": "zoom"},
+    {"id": "UCAP-CONTENT"},
+    {"class_": re.compile(r"^(TRS_Editor|trs_editor_view|TRS_UEDITOR)$")},
+    {"id": re.compile(r"^vsb_content")},
+    {"class_": re.compile(r"^(v_news_content|article_content|article-content)$")},
+)
+_MARKER = "勾稽关系"
+_SKIPPED = frozenset({"script", "style", "noscript", "template", "nav", "footer", "form"})
+_PARTING = frozenset(
+    ("address", "article", "blockquote", "br", "center", "dd", "div", "dl", "dt", "fieldset", "hr", "li", "main")
+    + ("h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "section", "ul", "table", "tr", "td")
+)
+_PUBLISHED_LABEL = re.compile(
+    r"(?:发布|公开|发表|更新)(?:日期|时间)\s*[:：]?\s*((?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})"
+    r"|(?<![成生])(?:时间|日期)\s*[:：]\s*((?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})"
+)
+_SPAN_LIMIT = 60
+
+
+def read_html(body: bytes, source: str) -> Document:
+    """Read a page: the container of the article where one is known, else the whole body."""
+    soup = BeautifulSoup(decode(body), "lxml")
+    facts = _facts(soup)
+    return Document(Medium.HTML, tuple(_Walk().blocks(_container(soup))), facts)
+
+
+def _container(soup: BeautifulSoup) -> Tag:
+    body = soup.body or soup
+    for wanted in CONTAINERS:
+        found = [tag for tag in body.find_all(True, **wanted) if isinstance(tag, Tag)]
+        best = max(found, key=lambda tag: len(tag.get_text()), default=None)
+        if best is not None and (_MARKER in best.get_text() or _MARKER not in body.get_text()):
+            return best
+    return body
+
+
+def _facts(soup: BeautifulSoup) -> PageFacts:
+    metas = {str(meta.get("name", "")).lower(): str(meta.get("content", "")).strip() for meta in soup.find_all("meta")}
+    headings = [tag.get_text(" ", strip=True) for tag in soup.find_all(["h1", "h2"])]
+    classed = [tag.get_text(" ", strip=True) for tag in soup.find_all(class_=re.compile("title", re.IGNORECASE))]
+    pages = [tag.get_text(" ", strip=True) for tag in soup.find_all("title")]
+    titles = [metas.get("articletitle", ""), *headings, *classed, *pages]
+    labelled = _PUBLISHED_LABEL.search(soup.get_text(" "))
+    return PageFacts(
+        titles=tuple(dict.fromkeys(title for title in titles if title)),
+        published=metas.get("pubdate") or (labelled and (labelled[1] or labelled[2])) or None,
+        source=metas.get("contentsource") or None,
+    )
+
+
+class _Walk:
+    """Walks a container in document order, gathering inline text into paragraphs and tables into grids."""
+
+    def __init__(self) -> None:
+        self._pending: list[str] = []
+        self._line = 0
+        self._table = 0
+
+    def blocks(self, container: Tag) -> Iterator[Paragraph | Grid]:
+        yield from self._inside(container)
+        yield from self._flush()
+
+    def _inside(self, tag: Tag) -> Iterator[Paragraph | Grid]:
+        for child in tag.children:
+            yield from self._piece(child)
+
+    def _piece(self, child: PageElement) -> Iterator[Paragraph | Grid]:
+        if isinstance(child, NavigableString):
+            if not isinstance(child, PreformattedString):
+                self._pending.append(str(child))
+            return
+        if not isinstance(child, Tag) or child.name in _SKIPPED:
+            return
+        if child.name == "table" and not _is_layout(child):
+            yield from self._flush()
+            yield self._grid(child)
+        elif child.name in _PARTING:
+            yield from self._flush()
+            yield from self._inside(child)
+            yield from self._flush()
+        else:
+            yield from self._inside(child)
+
+    def _flush(self) -> Iterator[Paragraph]:
+        text = re.sub(r"\s+", " ", "".join(self._pending)).strip()
+        self._pending.clear()
+        if text:
+            self._line += 1
+            yield Paragraph(text, Place(line=self._line))
+
+    def _grid(self, table: Tag) -> Grid:
+        self._table += 1
+        rows = _spread(table)
+        places = tuple(
+            tuple(Place(table=self._table, row=row, column=column) for column in range(1, len(cells) + 1))
+            for row, cells in enumerate(rows, start=1)
+        )
+        return Grid(rows, places)
+
+
+def _is_layout(table: Tag) -> bool:
+    return table.find("table") is not None
+
+
+def _spread(table: Tag) -> tuple[tuple[str, ...], ...]:
+    """The rows with every spanned cell repeated in each place it covers."""
+    rows: list[tuple[str, ...]] = []
+    hanging: dict[int, tuple[str, int]] = {}
+    for tag in table.find_all("tr"):
+        cells = [cell for cell in tag.find_all(["td", "th"], recursive=False) if isinstance(cell, Tag)]
+        row, hanging = _spread_row(cells, hanging)
+        rows.append(row)
+    return tuple(rows)
+
+
+def _spread_row(
+    cells: list[Tag], hanging: dict[int, tuple[str, int]]
+) -> tuple[tuple[str, ...], dict[int, tuple[str, int]]]:
+    row: list[str] = []
+    below: dict[int, tuple[str, int]] = {}
+    waiting = list(cells)
+    while waiting or len(row) in hanging:
+        if len(row) in hanging:
+            text, left = hanging[len(row)]
+            spans = (1, left)
+        else:
+            cell = waiting.pop(0)
+            text, spans = _cell_text(cell), (_span(cell, "colspan"), _span(cell, "rowspan"))
+        for _ in range(spans[0]):
+            if spans[1] > 1:
+                below[len(row)] = (text, spans[1] - 1)
+            row.append(text)
+    return tuple(row), below
+
+
+def _cell_text(cell: Tag) -> str:
+    return re.sub(r"\s+", " ", cell.get_text().replace("\xa0", " ")).strip()
+
+
+def _span(cell: Tag, name: str) -> int:
+    text = str(cell.get(name, "1"))
+    return min(max(int(text), 1), _SPAN_LIMIT) if text.isdigit() else 1

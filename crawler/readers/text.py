@@ -1,0 +1,51 @@
+"""Plain text and Markdown as converters leave them: lines, and rows of cells parted by tabs."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from crawler.domain.document import Document, Grid, Paragraph
+from crawler.domain.extraction import Medium
+from crawler.domain.report import Place
+from crawler.fetch.charset import decode
+
+PAGE_NUMBER = re.compile(r"\s*[-—–]\s*\d{1,3}\s*[-—–]\s*|\s*第\s*\d+\s*页.{0,12}")
+
+_Line = tuple[int, str]
+
+
+def read_text(body: bytes, source: str) -> Document:
+    """Read text; lines with tabs that follow one another are the rows of one grid."""
+    return document_of(Medium.TEXT, decode(body))
+
+
+def document_of(medium: Medium, text: str) -> Document:
+    """The document that a text is, whatever medium it was taken from."""
+    lines = [(number, line.rstrip("\r")) for number, line in enumerate(re.split("[\n\f]", text), start=1)]
+    return Document(medium, tuple(_blocks(lines)))
+
+
+def _blocks(lines: list[_Line]) -> Iterator[Paragraph | Grid]:
+    """Grids and paragraphs in order; a blank line ends a grid, for a page break may narrow what follows."""
+    table = 0
+    for kind, group in groupby(lines, key=lambda line: _kind(line[1])):
+        if kind == "row":
+            table += 1
+            yield _grid(list(group), table)
+        elif kind == "text":
+            yield from (Paragraph(text.strip(), Place(line=number)) for number, text in group)
+
+
+def _kind(line: str) -> str:
+    if "\t" in line:
+        return "row"
+    return "text" if line.strip() and not PAGE_NUMBER.fullmatch(line) else "nothing"
+
+
+def _grid(lines: list[_Line], table: int) -> Grid:
+    rows = tuple(tuple(cell.strip() for cell in text.split("\t")) for _, text in lines)
+    places = tuple(
+        tuple(Place(line=number, table=table, row=row, column=column) for column in range(1, len(cells) + 1))
+        for row, ((number, _), cells) in enumerate(zip(lines, rows, strict=True), start=1)
+    )
+    return Grid(rows, places)

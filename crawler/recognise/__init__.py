@@ -1,0 +1,1 @@
+"""Is this an annual report? Whose, of which year, published when?"""
