@@ -17,7 +17,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: rows of cell texts, an empty cell is "". `places` has the same shape as `rows`."""
+    """A table: rows of cell texts, an empty cell is "". `places` has the same shape as `rows`.
+
+    A cell that spans several rows or columns stands in each of them, with the place of its first.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     places: tuple[tuple[Place, ...], ...]

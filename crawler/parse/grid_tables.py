@@ -28,6 +28,15 @@ class _Row:
     def words(self) -> tuple[str, ...]:
         return tuple(label for label in self.labels if label and not is_free_figure(label))
 
+    def behind(self, index: int) -> tuple[Printed, ...]:
+        """The cells behind an index, one that spans several columns once."""
+        cells = self.cells[index + 1 :]
+        return tuple(
+            cell
+            for before, cell in zip((None, *cells), cells, strict=False)
+            if before is None or cell.place != before.place
+        )
+
 
 def read_grids(grids: Sequence[Grid], tables: Tables) -> None:
     """Fill the tables from all grids, in order; a table may be split over several."""
@@ -87,9 +96,7 @@ class _GridReading:
         self._caption, self._in_requests = None, True
         index, form_row = found
         columns = all_forms()[0].requests.columns
-        aligned = align_grid_row(
-            row.cells[index + 1 :], columns, requests_row_adds_up, at_edge=len(row.cells) == row.width
-        )
+        aligned = align_grid_row(row.behind(index), columns, requests_row_adds_up, at_edge=len(row.cells) == row.width)
         addresses = tuple(Address("requests", form_row.key, column.key) for column in columns)
         self._tables.fill(addresses, aligned, form_row.labels[0])
         if form_row.key == "carried_out":
@@ -113,7 +120,7 @@ class _GridReading:
         index, form_row = found
         first = self._header.get(block.columns[0].key)
         header = None if first is None else first - index - 1
-        aligned = align_grid_row(row.cells[index + 1 :], block.columns, None, header)
+        aligned = align_grid_row(row.behind(index), block.columns, None, header)
         self._tables.fill(block.addresses(form_row), aligned, form_row.labels[0])
 
     def _disputes(self, row: _Row) -> None:
@@ -122,7 +129,7 @@ class _GridReading:
         self._before_disputes = False
         block = all_forms()[0].disputes
         columns = block.columns * len(block.rows)
-        aligned = align_grid_row(row.cells, columns, disputes_row_adds_up, at_edge=len(row.cells) == row.width)
+        aligned = align_grid_row(row.behind(-1), columns, disputes_row_adds_up, at_edge=len(row.cells) == row.width)
         addresses = tuple(address for form_row in block.rows for address in block.addresses(form_row))
         self._tables.fill(addresses, aligned, "table 4")
 

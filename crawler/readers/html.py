@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
@@ -21,8 +22,8 @@ CONTAINERS = (
 _MARKER = "勾稽关系"
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "nav", "footer", "form"})
 _PARTING = frozenset(
-    ("address", "article", "blockquote", "br", "center", "dd", "div", "dl", "dt", "fieldset", "hr", "li", "main")
-    + ("h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "section", "ul", "table", "tr", "td")
+    {"address", "article", "blockquote", "br", "center", "dd", "div", "dl", "dt", "fieldset", "hr", "li", "main"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "section", "ul", "table", "tr", "td"}
 )
 _PUBLISHED_LABEL = re.compile(
     r"(?:发布|公开|发表|更新)(?:日期|时间)\s*[:：]?\s*((?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})"
@@ -104,47 +105,49 @@ class _Walk:
 
     def _grid(self, table: Tag) -> Grid:
         self._table += 1
-        rows = _spread(table)
-        places = tuple(
-            tuple(Place(table=self._table, row=row, column=column) for column in range(1, len(cells) + 1))
-            for row, cells in enumerate(rows, start=1)
+        rows = _spread(table, self._table)
+        return Grid(
+            rows=tuple(tuple(text for text, _ in row) for row in rows),
+            places=tuple(tuple(place for _, place in row) for row in rows),
         )
-        return Grid(rows, places)
 
 
 def _is_layout(table: Tag) -> bool:
     return table.find("table") is not None
 
 
-def _spread(table: Tag) -> tuple[tuple[str, ...], ...]:
-    """The rows with every spanned cell repeated in each place it covers."""
-    rows: list[tuple[str, ...]] = []
-    hanging: dict[int, tuple[str, int]] = {}
+_Spread = tuple[str, Place]
+
+
+def _spread(table: Tag, number: int) -> list[list[_Spread]]:
+    """The rows with every spanned cell repeated wherever it reaches; its copies keep the place of the first."""
+    rows: list[list[_Spread]] = []
+    hanging: dict[int, tuple[_Spread, int]] = {}
     for tag in table.find_all("tr"):
         cells = [cell for cell in tag.find_all(["td", "th"], recursive=False) if isinstance(cell, Tag)]
-        row, hanging = _spread_row(cells, hanging)
+        row, hanging = _spread_row(cells, hanging, Place(table=number, row=len(rows) + 1))
         rows.append(row)
-    return tuple(rows)
+    return rows
 
 
 def _spread_row(
-    cells: list[Tag], hanging: dict[int, tuple[str, int]]
-) -> tuple[tuple[str, ...], dict[int, tuple[str, int]]]:
-    row: list[str] = []
-    below: dict[int, tuple[str, int]] = {}
+    cells: list[Tag], hanging: dict[int, tuple[_Spread, int]], place: Place
+) -> tuple[list[_Spread], dict[int, tuple[_Spread, int]]]:
+    row: list[_Spread] = []
+    below: dict[int, tuple[_Spread, int]] = {}
     waiting = list(cells)
     while waiting or len(row) in hanging:
         if len(row) in hanging:
-            text, left = hanging[len(row)]
-            spans = (1, left)
+            (piece, left), width = hanging[len(row)], 1
         else:
             cell = waiting.pop(0)
-            text, spans = _cell_text(cell), (_span(cell, "colspan"), _span(cell, "rowspan"))
-        for _ in range(spans[0]):
-            if spans[1] > 1:
-                below[len(row)] = (text, spans[1] - 1)
-            row.append(text)
-    return tuple(row), below
+            piece, left = (_cell_text(cell), replace(place, column=len(row) + 1)), _span(cell, "rowspan")
+            width = _span(cell, "colspan")
+        for _ in range(width):
+            if left > 1:
+                below[len(row)] = (piece, left - 1)
+            row.append(piece)
+    return row, below
 
 
 def _cell_text(cell: Tag) -> str:

@@ -38,16 +38,15 @@ def attribute(capture: Capture, report: Report, carrier_titles: Sequence[str], r
     if len(years) != 1:
         reason = f"years disagree: {_spoken(claims)}" if years else "nothing says of which year it is"
         return Attribution(None, None, reason)
-    return _unit(claims, years.pop(), capture, register)
+    return _unit(claims, _hints(capture, report.signature), years.pop(), capture, register)
 
 
-def _unit(claims: Sequence[Claim], report_year: int, capture: Capture, register: Register) -> Attribution:
+def _unit(
+    claims: Sequence[Claim], hints: Sequence[Claim], report_year: int, capture: Capture, register: Register
+) -> Attribution:
     candidates = _candidates(capture, register)
     named = [claim for claim in claims if claim.unit_name]
-    found: dict[str, str] = {}
-    for claim in named:
-        for unit in _meant(claim.unit_name, candidates):
-            found.setdefault(unit.id, claim.source)
+    found = _found(named or hints, candidates)
     if len(found) == 1:
         unit_id, source = next(iter(found.items()))
         return Attribution(unit_id, report_year, f"named by {source}")
@@ -56,6 +55,15 @@ def _unit(claims: Sequence[Claim], report_year: int, capture: Capture, register:
     if named:
         return _not_found(named, report_year, candidates)
     return _unnamed(report_year, capture, candidates)
+
+
+def _found(claims: Sequence[Claim], candidates: Sequence[Unit]) -> dict[str, str]:
+    """The units that the claims mean, each with what names it."""
+    found: dict[str, str] = {}
+    for claim in claims:
+        for unit in _meant(claim.unit_name, candidates):
+            found.setdefault(unit.id, claim.source)
+    return found
 
 
 def _unnamed(report_year: int, capture: Capture, candidates: Sequence[Unit]) -> Attribution:
@@ -73,17 +81,22 @@ def _not_found(named: Sequence[Claim], report_year: int, candidates: Sequence[Un
 
 
 def _claims(capture: Capture, report: Report, carrier_titles: Sequence[str]) -> Iterator[Claim]:
-    """What the document says, then its list entry and its carrier; signature and list heading only name units."""
-    said = {"the title": (report.unit_name or "", report.report_year)}
-    texts = [("the link", capture.trail.link_text), *(("the page", title) for title in carrier_titles)]
-    for source, text in texts:
+    """What the titles say: the document's own, its list entry's, its carrier's."""
+    yield Claim(report.unit_name or "", report.report_year, "the title")
+    for source, text in (("the link", capture.trail.link_text), *(("the page", title) for title in carrier_titles)):
         title = read_title(text)
         if title is not None:
-            said.setdefault(source, (title.unit_name, title.report_year))
-    yield from (Claim(name, year, source) for source, (name, year) in said.items())
-    if not any(name for name, _ in said.values()):
-        yield Claim(squeeze(report.signature or ""), None, "the signature")
-        yield Claim(squeeze(capture.trail.list_heading), None, "the list")
+            yield Claim(title.unit_name, title.report_year, source)
+
+
+def _hints(capture: Capture, signature: str | None) -> tuple[Claim, ...]:
+    """What else may name a unit where no title does; a hint that names none says nothing."""
+    spoken = (
+        ("the signature", signature),
+        ("the list", capture.trail.list_heading),
+        ("the link", capture.trail.link_text),
+    )
+    return tuple(Claim(squeeze(text), None, source) for source, text in spoken if text)
 
 
 def _candidates(capture: Capture, register: Register) -> tuple[Unit, ...]:

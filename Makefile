@@ -1,0 +1,61 @@
+# The only door: every task of this project is a target here, the same on a desk and in CI.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help setup demo demo-real test test-fast check lint types layers format bench lock clean
+
+help: ## say what can be done
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: $(READY) ## install everything into .venv, and find or fetch a Chromium
+
+$(READY): requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { \
+	  echo "python3 has no venv; as root: apt-get install -y python3-venv" >&2; rm -rf .venv; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/gongkai doctor --fix
+	@touch $@
+
+demo: setup ## run the main job on sample sites, from crawl to summary
+	$(BIN)/gongkai demo
+
+demo-real: setup ## the same on real reports: make demo-real DIR=folder of texts and PDFs
+	@test -n "$(DIR)" || { echo "say where the reports are: make demo-real DIR=folder" >&2; exit 2; }
+	$(BIN)/gongkai demo --real $(DIR)
+
+test: setup ## run all tests and print the coverage
+	$(BIN)/gongkai doctor --fix --for-tests
+	$(BIN)/python -m pytest -n auto --dist loadscope --cov --cov-report=term:skip-covered
+
+test-fast: setup ## run what needs no browser, server or child process
+	$(BIN)/python -m pytest -n auto -m "not slow"
+
+check: lint types layers ## check style, types and layers
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+layers: setup
+	$(BIN)/lint-imports
+
+format: setup ## put the code into its form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: setup ## measure crawling and reading beside their baselines
+	$(BIN)/python -m tests.bench.crawling
+	$(BIN)/python -m tests.bench.reading
+
+lock: setup ## resolve the dependencies anew: versions and hashes, no addresses
+	$(BIN)/python -m uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+	  --generate-hashes --no-annotate --no-header --upgrade -o requirements.lock
+
+clean: ## remove what was installed and made
+	rm -rf .venv demo-workspace .mypy_cache .ruff_cache .pytest_cache .coverage *.egg-info

@@ -1,0 +1,54 @@
+"""Tells whoever started a crawl how it goes: one JSON object a line on standard output."""
+
+import json
+import sys
+from typing import Any, Self
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+
+from crawler.domain.evidence import Visit
+
+ERRORS = ("log_count/ERROR", "log_count/CRITICAL")
+
+
+class CrawlProgress:
+    """Writes an event for each page and each finished site, and the outcome of the crawl at its end."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        crawler.signals.connect(self._page, signal=signals.response_received)
+        crawler.signals.connect(self._item, signal=signals.item_scraped)
+        crawler.signals.connect(self._error, signal=signals.item_error)
+        crawler.signals.connect(self._error, signal=signals.spider_error)
+        crawler.signals.connect(self._closed, signal=signals.spider_closed)
+        self._errors = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Only where somebody listens."""
+        if not crawler.settings.getbool("GONGKAI_PROGRESS"):
+            raise NotConfigured("nobody listens to the progress")
+        return cls(crawler)
+
+    def _page(self) -> None:
+        _tell(event="page")
+
+    def _item(self, item: object) -> None:
+        if isinstance(item, Visit):
+            _tell(event="site", site=item.site_id, outcome=item.outcome.value, pages=item.pages)
+
+    def _error(self) -> None:
+        self._errors += 1
+
+    def _closed(self, spider: Spider, reason: str) -> None:
+        stats: dict[str, Any] = self._crawler.stats.get_stats() if self._crawler.stats else {}
+        counts = {key: value for key, value in stats.items() if key.startswith("gongkai/")}
+        logged = sum(int(stats.get(key, 0)) for key in ERRORS)
+        _tell(event="closed", reason=reason, errors=self._errors, logged_errors=logged, counts=counts)
+
+
+def _tell(**event: object) -> None:
+    sys.stdout.write(json.dumps(event, ensure_ascii=False) + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,1 @@
+"""Where to look: finds pages, never reads a figure."""

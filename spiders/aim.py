@@ -1,0 +1,30 @@
+"""What a request is for: carried along until its answer comes."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from crawler.domain.capture import Capture, Trail
+
+
+class Role(StrEnum):
+    """The part a page plays in the walk."""
+
+    START = "start"
+    NAVIGATION = "navigation"
+    LIST = "list"
+    UNIT = "unit"
+    ENTRY = "entry"
+    ATTACHMENT = "attachment"
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Why a page is asked for and how we came to it; `column` is the list page its column begins with."""
+
+    role: Role
+    url: str
+    trail: Trail
+    column: str = ""
+    depth: int = 0
+    rendered: bool = False
+    carrier: Capture | None = field(default=None, repr=False)

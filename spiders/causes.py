@@ -1,0 +1,28 @@
+"""Why a page could not be seen, in words an operator can act on."""
+
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from crawler.fetch.blocks import block_of
+from crawler.fetch.egress import NotAllowed
+
+
+def cause_of(failure: Failure) -> tuple[str, bool]:
+    """The cause of a failed request, and whether it is a block."""
+    error = failure.value
+    if isinstance(error, HttpError):
+        block = block_of_response(error.response)
+        return block or f"answered with status {error.response.status}", block is not None
+    if isinstance(error, NotAllowed):
+        return error.reason, False
+    if isinstance(error, IgnoreRequest):
+        return "not permitted by robots.txt" if "robots.txt" in str(error) else str(error), False
+    return f"no answer: {type(error).__name__}", False
+
+
+def block_of_response(response: Response) -> str | None:
+    """What blocks us in an answer, if anything does."""
+    cookies = b" ".join(response.headers.getlist("Set-Cookie")).decode("latin-1")
+    return block_of(response.status, {"set-cookie": cookies}, response.body)
