@@ -1,7 +1,7 @@
 """Scrapy settings: how we crawl, wherever and for whomever. ITEM_PIPELINES is the flow, top to bottom.
 
 Where the database and the archive are, and how fast a site may be asked, comes from the workspace's
-configuration, through the add-on named at the end.
+configuration, through the function named at the end.
 """
 
 import os
@@ -25,7 +25,8 @@ DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
 RETRY_TIMES = 2
 REDIRECT_MAX_TIMES = 5
-COOKIES_ENABLED = True
+# Reports are public pages. Scrapy's cookie jar would also ask the network for a list of public suffixes.
+COOKIES_ENABLED = False
 
 # A crawl opens no listeners.
 TELNETCONSOLE_ENABLED = False
@@ -59,4 +60,4 @@ LOG_LEVEL = "INFO"
 LOG_FORMATTER = "crawler.fetch.quiet_log.QuietLogFormatter"
 
 GONGKAI_REGISTER_SOURCE = "storage.register_source.load_register"
-ADDONS = {"monitor.crawl_settings.WorkspaceSettings": 100}
+GONGKAI_WORKSPACE_SETTINGS = "monitor.crawl_settings.apply_workspace"

@@ -13,6 +13,7 @@ from typing import Any, Self
 import scrapy
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
+from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 from twisted.python.failure import Failure
 
@@ -45,6 +46,12 @@ class AnnualReportsSpider(scrapy.Spider):
         self.wanted_units = frozenset(unit_id for unit_id in units.split(",") if unit_id)
         self.wanted_year = int(year) if year else None
         self.clock = clock_from(read_moment(now) if now else None)
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Let the workspace say how to crawl, before anything is built from the settings."""
+        super().update_settings(settings)
+        load_object(settings["GONGKAI_WORKSPACE_SETTINGS"])(settings)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401 - Scrapy's

@@ -11,11 +11,12 @@ from crawler.domain.normalise import squeeze
 from crawler.fetch.charset import decode
 from spiders.aim import Aim, Role
 from spiders.families import more_pages
-from spiders.links import is_column, is_file, navigation_score, promise_of
+from spiders.links import Promise, is_column, is_file, navigation_score, promise_of
 from spiders.page import Link, Page
 from spiders.walk import SiteWalk
 
 _HOME = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml"})
+_USEFUL = frozenset({Promise.ENTRY, Promise.SUBLIST, Promise.UNIT})
 _ATTACHMENT_WORDS = ("报告", "年报", "附件", "全文", "下载")
 
 
@@ -81,11 +82,8 @@ class Answer:
         if self.aim.role is Role.ENTRY:
             return self.page.has_report or bool(self.attachments())
         names = {squeeze(unit.name) for unit in walk.units}
-        return (
-            self.page.has_report
-            or bool(more_pages(self.page))
-            or any(promise_of(link, names) for link in self.page.links)
-        )
+        promises = {promise_of(link, names) for link in self.page.links}
+        return self.page.has_report or bool(promises & _USEFUL) or bool(more_pages(self.page))
 
 
 def _is_promising(link: Link) -> bool:

@@ -10,10 +10,10 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="session")
 def real_reports() -> Path:
-    """The folder of real reports, which is not part of the project: beside it, or named by GONGKAI_REAL_REPORTS."""
-    folder = Path(os.environ.get("GONGKAI_REAL_REPORTS", ROOT.parent / "shared" / "reports"))
+    """The folder of real reports, which is not part of the project: beside it, or named by REAL_REPORTS."""
+    folder = Path(os.environ.get("REAL_REPORTS", ROOT.parent / "shared" / "reports"))
     if folder.is_dir():
         return folder
     if os.environ.get("CI"):
         pytest.fail(f"the real reports are not in {folder}")
-    pytest.skip(f"the real reports are not in {folder}; GONGKAI_REAL_REPORTS names another folder")
+    pytest.skip(f"the real reports are not in {folder}; REAL_REPORTS names another folder")

@@ -108,6 +108,14 @@ class NoReport(GongkaiError):
         super().__init__(f"no report of {unit_id} on {report_year} in the store")
 
 
+class UnknownFinding(GongkaiError):
+    """A finding was named that the store does not hold."""
+
+    def __init__(self, finding_id: int) -> None:
+        self.finding_id = finding_id
+        super().__init__(f"no finding {finding_id}")
+
+
 class CrawlFailed(GongkaiError):
     """A crawl ended in a way that leaves its result unproven."""
 

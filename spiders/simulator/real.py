@@ -17,7 +17,19 @@ from spiders.simulator.world import Fact, World
 
 AS_OF = datetime(2024, 4, 20, 9, tzinfo=SHANGHAI)
 
-_CITY = Unit("630200", "海东市人民政府", UnitKind.GOVERNMENT, Level.PREFECTURE, None, "", aliases=("海东市",))
+# Each is obliged for the years of which its report is among the files and no others: the demonstration must
+# not call a real government's report missing because we do not serve it.
+_CITY = Unit(
+    "630200",
+    "海东市人民政府",
+    UnitKind.GOVERNMENT,
+    Level.PREFECTURE,
+    None,
+    "",
+    aliases=("海东市",),
+    obliged_from=2020,
+    obliged_to=2020,
+)
 _COUNTY = Unit(
     "630225",
     "循化撒拉族自治县人民政府",
@@ -26,11 +38,33 @@ _COUNTY = Unit(
     "630200",
     "",
     aliases=("循化县人民政府", "海东市循化县"),
+    obliged_from=2020,
+    obliged_to=2021,
 )
-_BUREAU = Unit("990121902", "云溪县民政局", UnitKind.DEPARTMENT, Level.COUNTY, None, "")
-_HOST_OF_TOWN = Unit("640522", "海原县人民政府", UnitKind.GOVERNMENT, Level.COUNTY, None, "")
-_TOWN = Unit("640522104", "海原县西安镇人民政府", UnitKind.TOWNSHIP, Level.TOWNSHIP, "640522", "", local_due=(1, 31))
-_DISTRICT = Unit("320813", "淮安市洪泽区人民政府", UnitKind.GOVERNMENT, Level.COUNTY, None, "")
+_BUREAU = Unit(
+    "990121902", "云溪县民政局", UnitKind.DEPARTMENT, Level.COUNTY, None, "", obliged_from=2020, obliged_to=2020
+)
+_TOWN = Unit(
+    "640522104",
+    "海原县西安镇人民政府",
+    UnitKind.TOWNSHIP,
+    Level.TOWNSHIP,
+    None,
+    "",
+    local_due=(1, 31),
+    obliged_from=2020,
+    obliged_to=2020,
+)
+_DISTRICT = Unit(
+    "320813",
+    "淮安市洪泽区人民政府",
+    UnitKind.GOVERNMENT,
+    Level.COUNTY,
+    None,
+    "",
+    obliged_from=2023,
+    obliged_to=2023,
+)
 _TOWNSHIPS = Column("xz", "乡镇")
 
 
@@ -93,7 +127,7 @@ def _town_site(folder: Path) -> SimulatedSite:
     title = "海原县西安镇人民政府2020年政府信息公开工作年度报告"
     report = _page(folder, "004", title, date(2021, 1, 28), columns=(_TOWNSHIPS.key,))
     entries = (report, *decoys("海原县", 2020))
-    return SimulatedSite(_HOST_OF_TOWN.name, "trs", entries, (_HOST_OF_TOWN, _TOWN), (MAIN, _TOWNSHIPS))
+    return SimulatedSite("海原县人民政府", "trs", entries, (_TOWN,), (MAIN, _TOWNSHIPS))
 
 
 def _district_site(folder: Path) -> SimulatedSite:

@@ -1,0 +1,1 @@
+"""When to act, what to conclude, whom to tell."""

@@ -1,0 +1,150 @@
+"""The letter to one oversight office: what is new since the last one, with where everything stands.
+
+The text follows the notices such offices write themselves: cut-off time, counts, problems in the order of
+30号, then what could not be verified, and the legal basis.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from crawler.domain.clock import SHANGHAI
+from crawler.domain.dossier import Status
+from crawler.domain.unit import UnitKind
+from crawler.domain.wording import Language, Text
+from monitor.alerts.categories import HEADINGS, Category
+from monitor.alerts.items import evidence_lines, items_of
+from monitor.alerts.letter import Item, Letter
+from monitor.config import Office
+from monitor.summaries.summary import BY_URGENCY, Summary, UnitRow
+from monitor.summaries.words import CAUTION, STATUSES, clock_time, is_local, long_date, statute, title_words, visible
+
+_STATED = {
+    Status.ON_TIME: Text("按期公布", "on time"),
+    Status.LATE: Text("逾期公布", "late"),
+    Status.MISSING: Text("未监测到", "not seen"),
+    Status.UNVERIFIABLE: Text("未能核实", "not verified"),
+}
+"""The counts that every letter states, even where they are 0."""
+
+
+def letter_for(office: Office, summary: Summary, told: frozenset[str]) -> Letter | None:
+    """The letter to an office about the units of its area; None where there is nothing it was not told.
+
+    `summary` holds the units of that area. Those that could not be verified go into a letter, and are
+    no reason for one.
+    """
+    ours = _addressed(office, summary)
+    items = {item.key: item for row in ours.rows for item in items_of(row, office.language)}
+    new = tuple(item for category in Category for item in items.values() if _is_new(item, category, told))
+    if not new:
+        return None
+    paragraphs = _paragraphs(
+        office, ours, new, known=len(items) - len(new), left_out=len(summary.rows) - len(ours.rows)
+    )
+    return Letter(office.email, _subject(office, ours), visible("\n\n".join(paragraphs)) + "\n", new)
+
+
+def _is_new(item: Item, category: Category, told: frozenset[str]) -> bool:
+    return item.category is category and item.key not in told
+
+
+def _addressed(office: Office, summary: Summary) -> Summary:
+    """Vertical agencies answer to their own system (条例 art. 3): only an office of that system hears of them."""
+    area = next((row.unit for row in summary.rows if row.unit.id == office.area_id), None)
+    if area is not None and area.kind is UnitKind.VERTICAL:
+        return summary
+    return replace(summary, rows=tuple(row for row in summary.rows if row.unit.kind is not UnitKind.VERTICAL))
+
+
+def _subject(office: Office, summary: Summary) -> str:
+    title = title_words(summary.report_year)
+    at = clock_time(summary.as_of)
+    return visible(
+        Text(f"【年报监测】{title.zh}（截至{at}）", f"[gongkai] {title.en} (as of {at})").to(office.language)
+    )
+
+
+def _paragraphs(office: Office, summary: Summary, new: tuple[Item, ...], known: int, left_out: int) -> Iterator[str]:
+    language = office.language
+    yield f"{office.name}{Text('：', ':').to(language)}"
+    yield f"{_opening(summary).to(language)}\n{_counts(summary, language)}"
+    if known:
+        yield _known(known).to(language)
+    for category in Category:
+        if items := [item for item in new if item.category is category]:
+            yield "\n".join((HEADINGS[category].to(language), *_numbered(items)))
+    if unverifiable := summary.having(Status.UNVERIFIABLE):
+        yield "\n".join(_unverifiable(unverifiable, language))
+    if left_out:
+        yield _left_out(left_out).to(language)
+    yield _basis(summary.report_year).to(language)
+    yield CAUTION.to(language)
+
+
+def _opening(summary: Summary) -> Text:
+    at = summary.as_of.astimezone(SHANGHAI)
+    cut_off_zh = f"{long_date(at.date(), Language.CHINESE)}{at:%H:%M}"
+    cut_off_en = f"{long_date(at.date(), Language.ENGLISH)}, {at:%H:%M}"
+    return Text(
+        f"截至{cut_off_zh}（北京时间），{title_words(summary.report_year).zh}监测如下。",
+        f"{title_words(summary.report_year).en}, as of {cut_off_en} (Asia/Shanghai).",
+    )
+
+
+def _counts(summary: Summary, language: Language) -> str:
+    """All the counts, so that they add up to the units that are obliged."""
+    rest = (status for status in BY_URGENCY if status not in (*_STATED, Status.NOT_OBLIGED))
+    stated = [_count(summary, status, words, language) for status, words in _STATED.items()]
+    others = [_count(summary, status, STATUSES[status], language) for status in rest if summary.having(status)]
+    obliged = Text("应公布{}家：", "{} obliged: ").to(language).format(summary.totals["obliged"])
+    return obliged + Text("，", ", ").to(language).join((*stated, *others)) + Text("。", ".").to(language)
+
+
+def _count(summary: Summary, status: Status, words: Text, language: Language) -> str:
+    rows = summary.having(status)
+    local = sum(is_local(row.standing) for row in rows)
+    if local and status in (Status.LATE, Status.MISSING):
+        return Text(
+            f"{words.zh}{len(rows)}家（其中{local}家按本地要求）", f"{len(rows)} {words.en} ({local} by a local rule)"
+        ).to(language)
+    return Text(f"{words.zh}{len(rows)}家", f"{len(rows)} {words.en}").to(language)
+
+
+def _known(known: int) -> Text:
+    return Text(
+        f"以下为此前未告知的情况。此前已告知、目前仍存在的{known}项不再重复。",
+        f"What follows is new. Of what you were told before, {known} still stand and are not repeated.",
+    )
+
+
+def _numbered(items: Iterable[Item]) -> Iterator[str]:
+    return (f"{number}. {item.text}" for number, item in enumerate(items, 1))
+
+
+def _unverifiable(rows: tuple[UnitRow, ...], language: Language) -> Iterator[str]:
+    yield Text(
+        f"另有{len(rows)}家因网站无法访问未能核实，不计入未公布：",
+        f"Another {len(rows)} could not be verified because of their sites, and are not counted as missing:",
+    ).to(language)
+    for row in rows:
+        yield f"- {row.unit.name}"
+        yield from (f"   {line}" for line in evidence_lines(row.standing.evidence, language))
+
+
+def _left_out(left_out: int) -> Text:
+    return Text(
+        f"实行垂直领导的{left_out}家单位由其上级主管，不在以上统计之内。",
+        f"Not counted here: {left_out} vertical agencies, which answer to their own system.",
+    )
+
+
+def _basis(report_year: int) -> Text:
+    """What obliges the units, and what an office may do about it."""
+    notice = (
+        Text("，国办公开办函〔2021〕30号", "; notice 国办公开办函〔2021〕30号") if report_year >= 2021 else Text("", "")
+    )
+    article = statute(report_year)
+    return Text(
+        f"依据：{article.zh}（公布期限）；《政府信息公开条例》第四十七条（督促整改或者通报批评）{notice.zh}。",
+        f"Basis: {article.en} (due date); article 47 of the Regulation (correction and criticism){notice.en}.",
+    )

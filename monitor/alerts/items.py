@@ -1,0 +1,164 @@
+"""What there is to tell of a unit: proven absence, proven lateness, and decided findings that are grave.
+
+Everything else stays where a person looks at it first: statuses that are not proven, findings that are not
+decided or not grave, and findings that another one explains.
+"""
+
+import hashlib
+from collections.abc import Iterator
+
+from crawler.domain.dossier import Standing, Status
+from crawler.domain.evidence import Evidence
+from crawler.domain.finding import Finding, Outcome, Severity
+from crawler.domain.wording import Language, Text
+from monitor.alerts.categories import Category, category_of
+from monitor.alerts.letter import Item
+from monitor.summaries.summary import UnitRow
+from monitor.summaries.words import clock_time, counted, date_basis_words, is_local, long_date, statute
+
+_GRAVE = (Severity.CRITICAL, Severity.HIGH)
+_MISSING, _LATE = "PUB-01", "PUB-02"
+
+_PARTS = {
+    "proactive": Text("第二部分表格", "table of section 2"),
+    "requests": Text("第三部分表格", "table of section 3"),
+    "disputes": Text("第四部分表格", "table of section 4"),
+}
+
+
+def items_of(row: UnitRow, language: Language) -> Iterator[Item]:
+    """All there is to tell of one unit, told before or not."""
+    status = row.standing.status
+    if status is Status.NOT_OBLIGED:
+        return
+    if status is Status.MISSING:
+        yield _missing(row.standing, language)
+    if status is Status.LATE:
+        yield _late(row.standing, language)
+    for finding, explained in row.nested():
+        category = category_of(finding.check)
+        if category is not None and _is_told(finding):
+            text = _finding_text(row, finding, explained, language)
+            yield Item(_key(row.standing, finding.check, _facts(finding)), text, category)
+
+
+def _is_told(finding: Finding) -> bool:
+    """PUB-01 and PUB-02 are told by the standing, which knows whether they are proven."""
+    decided = finding.status is Outcome.FAIL and finding.severity in _GRAVE
+    return decided and finding.root is None and finding.check not in (_MISSING, _LATE)
+
+
+def _key(standing: Standing, check: str, facts: str) -> str:
+    fingerprint = hashlib.sha256(facts.encode("utf-8", "replace")).hexdigest()[:16]
+    return f"{standing.unit.id}/{standing.report_year}/{check}/{fingerprint}"
+
+
+def _facts(finding: Finding) -> str:
+    """What is told, in one language, so that an office that changes its language is not told again."""
+    return "\n".join((finding.message.zh, *(str(address) for address in finding.cells)))
+
+
+def _missing(standing: Standing, language: Language) -> Item:
+    year = standing.report_year
+    told = Text(
+        f"未监测到{year}年政府信息公开工作年度报告。{_due(standing).zh}",
+        f"no annual report for {year} was seen. {_due(standing).en}",
+    )
+    text = _lines(standing, told.to(language), evidence_lines(standing.evidence, language), language)
+    return Item(_key(standing, _MISSING, _due_facts(standing)), text, Category.TIMELINESS)
+
+
+def _late(standing: Standing, language: Language) -> Item:
+    told = Text(
+        f"{_published(standing).zh}{_due(standing).zh}{_lateness(standing).zh}",
+        f"{_published(standing).en} {_due(standing).en} {_lateness(standing).en}",
+    )
+    text = _lines(standing, told.to(language), evidence_lines(_proof(standing), language), language)
+    facts = f"{_due_facts(standing)} {standing.published_on} {standing.days_late}"
+    return Item(_key(standing, _LATE, facts), text, Category.TIMELINESS)
+
+
+def _due_facts(standing: Standing) -> str:
+    owed = standing.obligation
+    return f"{owed.due_on} {owed.due_basis}" if owed is not None else ""
+
+
+def _due(standing: Standing) -> Text:
+    """When the report was due, and by what rule; no local rule is called the law."""
+    if standing.obligation is None:
+        return Text("", "")
+    due_on = standing.obligation.due_on
+    if is_local(standing):
+        rule = Text("按本地要求", "by the local rule")
+    else:
+        article = statute(standing.report_year)
+        rule = Text(f"依据{article.zh}", f"under {article.en}")
+    day_zh, day_en = long_date(due_on, Language.CHINESE), long_date(due_on, Language.ENGLISH)
+    return Text(f"{rule.zh}应于{day_zh}前公布。", f"It was due by {day_en} {rule.en}.")
+
+
+def _published(standing: Standing) -> Text:
+    year, day = standing.report_year, standing.published_on
+    if day is None:
+        return Text(
+            f"{year}年年度报告在期限之后才监测到。", f"the annual report for {year} was first seen after it was due."
+        )
+    basis = date_basis_words(standing.published_basis) if standing.published_basis else Text("", "")
+    shown = Text(f"（{basis.zh}）" if basis.zh else "", f" (date: {basis.en})" if basis.en else "")
+    day_zh, day_en = long_date(day, Language.CHINESE), long_date(day, Language.ENGLISH)
+    return Text(
+        f"{year}年年度报告于{day_zh}公布{shown.zh}。", f"the annual report for {year} is of {day_en}{shown.en}."
+    )
+
+
+def _lateness(standing: Standing) -> Text:
+    days = standing.days_late
+    if days is None:
+        return Text("逾期天数未知。", "By how many days it was late is unknown.")
+    least = Text("至少", "at least ") if standing.published_on is None else Text("", "")
+    if is_local(standing):
+        return Text(
+            f"{least.zh}晚于本地规定时限{days}天。", f"That is {least.en}{counted(days, 'day')} after the local date."
+        )
+    return Text(f"{least.zh}逾期{days}天。", f"It was {least.en}{counted(days, 'day')} late.")
+
+
+def _finding_text(row: UnitRow, finding: Finding, explained: tuple[Finding, ...], language: Language) -> str:
+    rule = Text(f"检查项{finding.check}：{finding.title.zh}", f"Check {finding.check}: {finding.title.en}")
+    also = [
+        Text(f"由此还涉及{other.check}：{other.message.zh}", f"It also explains {other.check}: {other.message.en}")
+        for other in explained
+    ]
+    details = [f"{rule.to(language)}{_place(finding, language)}", *(text.to(language) for text in also)]
+    details += evidence_lines(_proof(row.standing), language) or [row.standing.report_url or ""]
+    return _lines(row.standing, finding.message.to(language), details, language)
+
+
+def _place(finding: Finding, language: Language) -> str:
+    """Which tables the figures stand in."""
+    tables = dict.fromkeys(address.table for address in finding.cells)
+    parts = [_PARTS[table] for table in tables if table in _PARTS]
+    if not parts:
+        return ""
+    return (
+        Text("（{}）", " ({})")
+        .to(language)
+        .format(Text("、", ", ").to(language).join(part.to(language) for part in parts))
+    )
+
+
+def _proof(standing: Standing) -> tuple[Evidence, ...]:
+    """What was seen at the address of the report; all that was seen where nothing was seen there."""
+    at_report = tuple(seen for seen in standing.evidence if seen.url == standing.report_url)
+    return at_report or standing.evidence
+
+
+def evidence_lines(evidence: tuple[Evidence, ...], language: Language) -> list[str]:
+    """Where and when each thing was seen, and what it was, a line each."""
+    line = Text("证据：{} （{}采集）{}", "Evidence: {} (captured {}) {}").to(language)
+    return [line.format(seen.url, clock_time(seen.at), seen.what) for seen in evidence]
+
+
+def _lines(standing: Standing, told: str, details: list[str], language: Language) -> str:
+    head = Text("{}（{}年）：{}", "{} ({}): {}").to(language).format(standing.unit.name, standing.report_year, told)
+    return "\n".join((head, *(f"   {detail}" for detail in details if detail)))

@@ -1,0 +1,126 @@
+"""What a report says it is: its year, and the form that its tables follow."""
+
+from collections.abc import Iterator
+
+from crawler.domain.dossier import Dossier
+from crawler.domain.finding import Outcome, Severity
+from crawler.domain.report import Address, CellState, Report
+from crawler.domain.titles import read_title
+from crawler.domain.wording import Text
+from crawler.forms import Block, Form, find_form
+from monitor.checks.catalogue import Discrepancy, dossier_check, not_applicable, table_check
+from monitor.checks.phrases import caption_name, join
+
+_ONE_ROW = Text("表三“（六）其他处理”（仅一行）", "table 3, row (6) as one row")
+_THREE_ROWS = Text("表三“（六）其他处理”（分三行）", "table 3, row (6) as three rows")
+_ROWS_OF_OTHER = frozenset({"other", "other_no_correction", "other_no_fee", "other_miscellaneous"})
+
+
+@dossier_check(
+    "FRM-03",
+    Severity.HIGH,
+    Text("标题、统计期限与报告年度一致", "title, statistical period and report year are of one year"),
+)
+def years_agree(dossier: Dossier) -> Iterator[Discrepancy]:
+    """A report of the wrong year is no report on this one (条例 art. 49: 上一年度).
+
+    A period over several years is often that of some other matter, so it only asks for a look.
+    """
+    if dossier.extraction is None:
+        yield not_applicable("未取得报告", "there is no report")
+        return
+    report = dossier.extraction.report
+    named = _years(report, dossier.expected_year)
+    years = {year for _, year in named}
+    seen = join(Text(f"{name.zh}为{year}年", f"{name.en} {year}") for name, year in named)
+    if len(named) < 2:
+        yield not_applicable("可比对的年度不足两处", "there are no two years to compare")
+    elif len(years) < 2:
+        yield Discrepancy(Outcome.PASS, Text(f"{seen.zh}，一致", f"{seen.en}: they agree"))
+    else:
+        one_year = report.period is None or report.period[0].year == report.period[1].year
+        outcome = Outcome.FAIL if one_year else Outcome.WARN
+        yield Discrepancy(outcome, Text(f"年度不一致：{seen.zh}，请核实", f"the years differ: {seen.en}"))
+
+
+@table_check(
+    "FRM-09", Severity.HIGH, Text("各表使用报告年度规定的格式", "the tables follow the form that is due for the year")
+)
+def forms_are_due(report: Report) -> Iterator[Discrepancy]:
+    """60号 rules the reports on 2019 and 2020, 30号 those since 2021; in a mixture the message says which blocks.
+
+    Where title and period name different years, a block must be wrong for each of them.
+    """
+    years = {report.report_year} | ({day.year for day in report.period} if report.period else set())
+    known = sorted(year for year in years if year is not None)
+    if not known:
+        yield Discrepancy(Outcome.UNDETERMINED, Text("报告年度不明，未能核对", "the year of the report is not known"))
+        return
+    wrong = [(block, form) for block, form in _printed_blocks(report) if not any(map(form.is_for, known))]
+    if not wrong:
+        yield Discrepancy(Outcome.PASS, Text("各表格式与报告年度相符", "the tables follow the form of the year"))
+        return
+    names = join(_name(report, block) for block, _ in wrong)
+    bases = "、".join(dict.fromkeys(form.basis for _, form in wrong))
+    yield Discrepancy(
+        Outcome.FAIL,
+        Text(
+            f"{known[-1]}年报告的{names.zh}为{bases}的格式，请核实",
+            f"in a report on {known[-1]}, these blocks are of the form of {bases}: {names.en}",
+        ),
+        tuple(address for block, _ in wrong for address in _cells_of(report, block)),
+    )
+
+
+def _years(report: Report, expected: int | None) -> list[tuple[Text, int]]:
+    title = read_title(report.title) if report.title else None
+    found = [
+        (Text("标题", "the title"), title.report_year if title else report.report_year),
+        (Text("统计期限起", "the period from"), report.period[0].year if report.period else None),
+        (Text("统计期限止", "the period to"), report.period[1].year if report.period else None),
+        (Text("应报告年度", "the year that is due"), expected),
+    ]
+    return [(name, year) for name, year in found if year is not None]
+
+
+def _printed_blocks(report: Report) -> Iterator[tuple[Block, Form]]:
+    """The blocks that show which form they follow; table 4 is the same in all of them."""
+    for key, form_key in report.blocks.items():
+        form = find_form(form_key)
+        block = next((block for block in form.blocks() if block.key == key), None) if form else None
+        if form is not None and block is not None and key != "disputes" and _shows_its_form(report, block, form):
+            yield block, form
+
+
+def _shows_its_form(report: Report, block: Block, form: Form) -> bool:
+    """Whether cells that we are sure of stand where only this form has them."""
+    return any(report.cells[address].certain for address in _cells_of(report, block)) and (
+        block.key != "requests" or _other_results_are_of(report, form)
+    )
+
+
+def _other_results_are_of(report: Report, form: Form) -> bool:
+    """Table 3 differs in （六）其他处理 only: one row or three. Its own are filled, the other's not there."""
+    filled = {
+        address.row
+        for address, cell in report.cells.items()
+        if address.table == "requests" and cell.certain and cell.state is CellState.NUMBER
+    }
+    printed = set(report.rows("requests"))
+    own = {row.key for row in form.requests.rows}
+    foreign = _ROWS_OF_OTHER - own
+    return bool(_ROWS_OF_OTHER & own & filled) and not foreign & printed
+
+
+def _cells_of(report: Report, block: Block) -> tuple[Address, ...]:
+    """The printed cells that show the form of a block; in table 3 those of （六）其他处理."""
+    rows = (row for row in block.rows if block.key != "requests" or row.key in _ROWS_OF_OTHER)
+    return tuple(address for row in rows for address in block.addresses(row) if address in report.cells)
+
+
+def _name(report: Report, block: Block) -> Text:
+    if block.key == "requests":
+        single = "other" in report.rows("requests")
+        return _ONE_ROW if single else _THREE_ROWS
+    caption = caption_name(block)
+    return Text(f"表二{caption.zh}", f"table 2 {caption.en}")

@@ -1,0 +1,40 @@
+"""Commands that visit sites, and the demonstration that does it all at once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from monitor.cli.options import Now, WorkspaceOption, moment, open_workspace, say
+from monitor.demo import run_demo
+from monitor.jobs.crawl import crawl as crawl_sites
+from monitor.progress import CrawlBar
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.command()(crawl)
+    app.command()(demo)
+
+
+def crawl(
+    units: Annotated[list[str] | None, typer.Argument(help="Units whose sites are crawled; without any, all.")] = None,
+    year: Annotated[int | None, typer.Option(help="Fetch only reports on this year of work.")] = None,
+    now: Now = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Crawl the sites of the register: find reports, archive them, read them, store what they say."""
+    opened = open_workspace(workspace)
+    with CrawlBar("crawl") as bar:
+        result = crawl_sites(opened, moment(now), unit_ids=tuple(units or ()), year=year, starts_at=now, tell=bar.tell)
+    say(result.in_words)
+
+
+def demo(
+    real: Annotated[Path | None, typer.Option(help="Serve this folder of real reports instead of samples.")] = None,
+    folder: Annotated[Path, typer.Option(help="The workspace of the demonstration; made anew.")] = Path(
+        "demo-workspace"
+    ),
+) -> None:
+    """Show the main job: start sample sites on loopback, crawl them, evaluate, and print the summary."""
+    run_demo(folder, real)

@@ -1,0 +1,148 @@
+"""Commands that read documents: no database where none is needed."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crawler.domain.dossier import Dossier
+from crawler.domain.errors import GongkaiError, NoReport
+from crawler.domain.extraction import Extraction
+from crawler.domain.finding import Finding
+from crawler.domain.unit import Level, UnitKind
+from crawler.domain.wording import Language
+from crawler.flow import read_bytes
+from monitor.checks import run_checks
+from monitor.cli import finding_view, report_view
+from monitor.cli.options import (
+    Format,
+    FormatOption,
+    LanguageOption,
+    Now,
+    WorkspaceOption,
+    moment,
+    open_workspace,
+    say,
+    show,
+)  # fmt: skip
+from monitor.jobs.reread import reread as reread_archive
+from storage.unit_of_work import unit_of_work
+
+Files = Annotated[list[Path], typer.Argument(help="Documents: HTML, PDF with text, plain text or Markdown.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    for command in (read, report, check, reread):
+        app.command()(command)
+
+
+def read(files: Files, output: FormatOption = Format.TEXT) -> None:
+    """Read documents and print what they say: one JSON object a line, or a table to look at."""
+    unread = 0
+    for path, extraction in _extractions(files):
+        if extraction is None:
+            unread += 1
+            continue
+        unread += _say_without_form(path, extraction)
+        _print(extraction, str(path), output)
+    if unread:
+        raise typer.Exit(1)
+
+
+def report(
+    unit: Annotated[str, typer.Argument(help="The id of a unit in the register.")],
+    year: Annotated[int, typer.Option(help="The year of work.")],
+    revision: Annotated[int | None, typer.Option(help="An earlier revision; without it the latest.")] = None,
+    output: FormatOption = Format.TEXT,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Print what the store holds of a unit's report: the same object as read."""
+    with unit_of_work(open_workspace(workspace).database) as work:
+        work.units.register().get(unit)
+        publication = work.reports.publication_of(unit, year)
+        found = work.reports.revision(unit, year, revision) if revision else work.reports.latest(unit, year)
+    if found is None or publication is None:
+        raise NoReport(unit, year)
+    _print(found, publication.url, output)
+
+
+def check(
+    files: Files,
+    output: FormatOption = Format.TEXT,
+    kind: Annotated[UnitKind | None, typer.Option(help="What kind of unit published them.")] = None,
+    level: Annotated[Level | None, typer.Option(help="The unit's level of government.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Print the checks that passed, too.")] = False,
+    language: LanguageOption = None,
+    now: Now = None,
+) -> None:
+    """Check documents by themselves: figures, sections, dates, and what the text says against the tables."""
+    results: list[tuple[str, Finding]] = []
+    unread = 0
+    for path, extraction in _extractions(files):
+        if extraction is None:
+            unread += 1
+            continue
+        unread += _say_without_form(path, extraction)
+        results += [(str(path), finding) for finding in _check(extraction, kind, level, moment(now))]
+    shown = [(path, finding) for path, finding in results if everything or not finding.status.passed]
+    if output is Format.JSON:
+        _print_json([finding_view.to_record(path, finding, language or Language.CHINESE) for path, finding in shown])
+    else:
+        show(finding_view.to_table(shown, language or Language.CHINESE))
+    if unread:
+        raise typer.Exit(1)
+
+
+def reread(workspace: WorkspaceOption = None, now: Now = None) -> None:
+    """Read the whole archive again, without one request, and say what changed."""
+    opened = open_workspace(workspace)
+    result = reread_archive(opened.database, opened.archive, moment(now))
+    for change in result.changes:
+        sys.stdout.write(f"{change.unit_id} {change.report_year} {change.what}: {change.url}\n")
+    for damage in result.damages:
+        say(f"error: {damage}")
+    say(f"{result.sources} sources read again, {len(result.changes)} now read otherwise")
+    if result.damages:
+        raise typer.Exit(1)
+
+
+def _extractions(files: Sequence[Path]) -> Iterator[tuple[Path, Extraction | None]]:
+    """Each file with what it says, or None where it could not be read and we said why."""
+    for path in files:
+        try:
+            yield path, read_bytes(path.read_bytes(), str(path))
+        except OSError as error:
+            say(f"error: {path}: {error.strerror}")
+            yield path, None
+        except GongkaiError as error:
+            say(f"error: {error}")
+            yield path, None
+
+
+def _say_without_form(path: Path, extraction: Extraction) -> int:
+    without = [doubt for doubt in extraction.doubts if doubt.code == "form_not_recognised"]
+    for doubt in without:
+        say(f"error: {path}: {doubt.message}")
+    return len(without)
+
+
+def _check(
+    extraction: Extraction, kind: UnitKind | None, level: Level | None, as_of: datetime
+) -> tuple[Finding, ...]:
+    return run_checks(Dossier(as_of, kind, level, extraction=extraction))
+
+
+def _print(extraction: Extraction, path: str, output: Format) -> None:
+    if output is Format.JSON:
+        _print_json(report_view.to_record(extraction, path))
+    else:
+        show(report_view.to_text(extraction, path))
+
+
+def _print_json(value: object) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")

@@ -1,0 +1,156 @@
+"""The settings as a model: names, types, defaults, and what each is for.
+
+The descriptions are the documentation: docs/configuration.md is written from them.
+"""
+
+from importlib.metadata import PackageNotFoundError, version
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from crawler.domain.wording import Language
+
+_STRICT = ConfigDict(extra="forbid", frozen=True)
+_CONTACT = " (+<contact>)"
+
+Printable = Annotated[str, Field(pattern=r"^[\x20-\x7e]*$")]
+"""What may stand in an HTTP header without being quoted."""
+
+MailAddress = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.+=&'-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$")]
+TimeOfDay = Annotated[str, Field(pattern=r"^(?:[01]\d|2[0-3]):[0-5]\d$")]
+
+
+class CrawlSettings(BaseModel):
+    """How the sites are visited."""
+
+    model_config = _STRICT
+
+    contact: Printable = Field(
+        default="", description="A page or mail address at which the owner of a site can reach the operator."
+    )
+    user_agent: Printable = Field(
+        default=f"gongkai/<version>{_CONTACT}",
+        min_length=1,
+        validate_default=True,
+        description="How the crawler names itself. `<version>` and `<contact>` are filled in.",
+    )
+    download_delay: float = Field(
+        default=2.0, ge=0, allow_inf_nan=False, description="Seconds between two requests to the same host."
+    )
+    allow_private_networks: bool = Field(
+        default=False,
+        description="Whether loopback and private addresses may be fetched. Only for trials on simulated sites.",
+    )
+    time_limit_minutes: int = Field(
+        default=230, ge=1, description="After so many minutes a crawl is stopped, whatever it is doing."
+    )
+    pages_per_site: int = Field(
+        default=200, ge=1, description="The most pages fetched from one site in one crawl; past it nothing is proven."
+    )
+    browser: bool = Field(
+        default=True,
+        description="Whether pages that a script draws are opened in a browser. Without it they stay unread.",
+    )
+
+    @field_validator("user_agent")
+    @classmethod
+    def _fill_in(cls, user_agent: str, known: ValidationInfo) -> str:
+        """`contact` stands above, so it has been read by now."""
+        contact = known.data.get("contact", "")
+        if not contact:
+            user_agent = user_agent.replace(_CONTACT, "")
+        return user_agent.replace("<version>", _version()).replace("<contact>", contact)
+
+
+class ScheduleSettings(BaseModel):
+    """When the daily jobs run, in Asia/Shanghai."""
+
+    model_config = _STRICT
+
+    crawl: TimeOfDay = Field(default="02:00", description="When the sites are crawled.")
+    monitor: TimeOfDay = Field(default="06:00", description="When obligations and checks are evaluated.")
+    alert: TimeOfDay = Field(default="07:30", description="When letters go to the oversight offices.")
+    misfire_grace_seconds: int = Field(
+        default=3600, ge=1, description="How late a job may still start when the machine was busy or asleep."
+    )
+
+
+class MailSettings(BaseModel):
+    """The mail server that takes the letters. Without `host` nothing is sent."""
+
+    model_config = _STRICT
+
+    host: str | None = Field(default=None, min_length=1, description="The SMTP server.")
+    port: int = Field(default=25, ge=1, le=65535, description="Its port.")
+    sender: MailAddress | None = Field(default=None, description="The address that letters come from.")
+    username: str | None = Field(default=None, description="The account at the server, where it asks for one.")
+    password: SecretStr | None = Field(
+        default=None, description="Its password. Best given as the variable, so that it stands in no file."
+    )
+    starttls: bool = Field(default=False, description="Whether the connection is encrypted before anything is said.")
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        if self.host is not None and self.sender is None:
+            raise ValueError("a mail server needs a sender")
+        if (self.username is None) is not (self.password is None):
+            raise ValueError("username and password go together")
+        return self
+
+
+class Office(BaseModel):
+    """An oversight office, and the area whose units it is told about."""
+
+    model_config = _STRICT
+
+    id: str = Field(min_length=1, description="A name of one's own choosing, once only.")
+    name: str = Field(min_length=1, pattern=r"^[^\r\n]+$", description="The office as letters address it.")
+    email: MailAddress = Field(description="Where its letters go.")
+    area_id: str = Field(min_length=1, description="The unit of the register whose area the office oversees.")
+    language: Language = Field(default=Language.CHINESE, description="The language of its letters: `zh` or `en`.")
+
+
+class Config(BaseSettings):
+    """Everything an operator may set, read once at the start; an unknown key is an error, so a typo cannot hide."""
+
+    model_config = SettingsConfigDict(env_prefix="GONGKAI_", env_nested_delimiter="__", extra="forbid", frozen=True)
+
+    database_url: str = Field(
+        default="sqlite:///<workspace>/gongkai.db",
+        min_length=1,
+        repr=False,
+        description="The database, SQLite or PostgreSQL. `<workspace>` is filled in.",
+    )
+    language: Language = Field(default=Language.CHINESE, description="The language of summaries: `zh` or `en`.")
+    crawl: CrawlSettings = Field(default_factory=CrawlSettings, description="How the sites are visited.")
+    schedule: ScheduleSettings = Field(default_factory=ScheduleSettings, description="When the daily jobs run.")
+    mail: MailSettings = Field(default_factory=MailSettings, description="The mail server that takes the letters.")
+    offices: tuple[Office, ...] = Field(default=(), description="The oversight offices that letters go to.")
+
+    @field_validator("offices")
+    @classmethod
+    def _once_each(cls, offices: tuple[Office, ...]) -> tuple[Office, ...]:
+        ids = [office.id for office in offices]
+        if twice := sorted({office_id for office_id in ids if ids.count(office_id) > 1}):
+            raise ValueError(f"the id {twice[0]!r} stands twice")
+        return offices
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Nothing is read behind the caller's back: `load_config` hands over all there is."""
+        return (init_settings,)
+
+
+def _version() -> str:
+    try:
+        return version("gongkai")
+    except PackageNotFoundError:
+        return "unreleased"

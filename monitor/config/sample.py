@@ -1,0 +1,53 @@
+"""The gongkai.toml that `gongkai init` writes: every setting at its default."""
+
+SAMPLE = """\
+# gongkai 的设置。未写出的键取默认值；写错的键会报错。
+# 每一项也可以用环境变量设置（优先于本文件），例如 GONGKAI_CRAWL__DOWNLOAD_DELAY=3。
+# 全部说明见 docs/configuration.md。
+
+# 数据库。<workspace> 代表本工作目录；PostgreSQL 写作 postgresql://用户:密码@主机/库名
+database_url = "sqlite:///<workspace>/gongkai.db"
+
+# 统计结果的语言：zh 或 en
+language = "zh"
+
+[crawl]
+# 网站管理者可以联系到您的网址或邮箱，会写进 user_agent
+contact = ""
+user_agent = "gongkai/<version> (+<contact>)"
+# 对同一主机两次请求之间的间隔（秒）
+download_delay = 2.0
+# 是否允许访问内网和本机地址；只用于模拟网站
+allow_private_networks = false
+# 一次采集最长多少分钟
+time_limit_minutes = 230
+# 一次采集每个网站最多取多少个网页；超出即视为未查完
+pages_per_site = 200
+# 是否用浏览器打开由脚本生成的网页
+browser = true
+
+[schedule]
+# 每天几点运行（北京时间）
+crawl = "02:00"
+monitor = "06:00"
+alert = "07:30"
+# 错过时间后，多少秒之内仍然补做
+misfire_grace_seconds = 3600
+
+[mail]
+# 发信服务器。不写 host 就不发信。密码最好写在环境变量 GONGKAI_MAIL__PASSWORD 里
+# host = "smtp.example.gov.cn"
+port = 25
+# sender = "gongkai@example.gov.cn"
+# username = "gongkai"
+# password = ""
+starttls = false
+
+# 政府信息公开工作主管部门：area_id 是名录中的单位，其下属各单位的情况都发给它
+# [[offices]]
+# id = "county"
+# name = "某县人民政府办公室"
+# email = "xxgk@example.gov.cn"
+# area_id = "370902"
+# language = "zh"
+"""

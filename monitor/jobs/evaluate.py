@@ -1,0 +1,83 @@
+"""Evaluates obligations and checks of one report year, from what the store holds."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+from crawler.domain.dossier import Dossier
+from crawler.domain.evidence import Publication, Stray, Visit
+from crawler.domain.finding import Finding, Outcome
+from crawler.domain.unit import Unit
+from monitor.checks import run_checks
+from monitor.obligations import standing_of
+from monitor.summaries import UnitSummaryInput
+from storage.unit_of_work import UnitOfWork
+
+JOB = "monitor"
+
+
+def evaluate(work: UnitOfWork, report_year: int, as_of: datetime) -> Iterator[UnitSummaryInput]:
+    """Evaluate every unit of the register as of a moment: what was seen later does not count."""
+    published: dict[str, list[Publication]] = {}
+    for publication in work.reports.publications(report_year):
+        if publication.first_seen <= as_of:
+            published.setdefault(publication.unit_id, []).append(publication)
+    sites = _Sites(work, report_year, as_of)
+    for unit in work.units.register():
+        yield _evaluate(work, unit, report_year, as_of, published.get(unit.id, []), sites)
+
+
+def run_monitor(work: UnitOfWork, report_year: int, as_of: datetime) -> tuple[UnitSummaryInput, ...]:
+    """Evaluate, and keep what was found: findings open, stay open, or resolve by themselves."""
+    run = work.runs.begin(JOB, as_of)
+    evaluations = tuple(evaluate(work, report_year, as_of))
+    for evaluation in evaluations:
+        raised = [finding for finding in evaluation.findings if not finding.status.passed]
+        work.findings.keep(evaluation.standing.unit.id, report_year, raised, as_of)
+    crashed = len(rule_errors(evaluations))
+    outcome = "done" if not crashed else "rule errors"
+    work.runs.end(run, as_of, outcome, {"report_year": report_year, "units": len(evaluations), "rule_errors": crashed})
+    return evaluations
+
+
+def rule_errors(evaluations: Sequence[UnitSummaryInput]) -> tuple[Finding, ...]:
+    """The checks of ours that crashed: for the operator, never for an office."""
+    found = (finding for evaluation in evaluations for finding in evaluation.findings)
+    return tuple(finding for finding in found if finding.status is Outcome.RULE_ERROR)
+
+
+def _evaluate(
+    work: UnitOfWork, unit: Unit, report_year: int, as_of: datetime, published: Sequence[Publication], sites: "_Sites"
+) -> UnitSummaryInput:
+    standing = standing_of(unit, report_year, published, sites.visits(unit), sites.strays(unit), as_of)
+    extraction = work.reports.latest(unit.id, report_year) if published else None
+    dossier = Dossier(as_of, unit.kind, unit.level, report_year, extraction, standing)
+    return UnitSummaryInput(
+        standing=standing,
+        findings=run_checks(dossier),
+        form=extraction.report.form if extraction is not None else None,
+        revisions=max((publication.revisions for publication in published), default=0),
+    )
+
+
+class _Sites:
+    """What the crawls of each site prove, asked for once a site."""
+
+    def __init__(self, work: UnitOfWork, report_year: int, as_of: datetime) -> None:
+        self._work = work
+        self._since = datetime(report_year + 1, 1, 1, tzinfo=UTC)
+        self._as_of = as_of
+        self._visits: dict[str, tuple[Visit, ...]] = {}
+
+    def visits(self, unit: Unit) -> tuple[Visit, ...]:
+        """The visits to a unit's site since the year reported on was over."""
+        site_id = unit.site_id
+        if site_id not in self._visits:
+            seen = self._work.visits.of_site(site_id, self._since)
+            self._visits[site_id] = tuple(visit for visit in seen if visit.ended_at <= self._as_of)
+        return self._visits[site_id]
+
+    def strays(self, unit: Unit) -> tuple[Stray, ...]:
+        """The strays that the last visit to a unit's site still met, or that were met after it."""
+        last = max((visit.started_at for visit in self.visits(unit)), default=None)
+        found = self._work.strays.of_site(unit.site_id)
+        return tuple(stray for stray in found if last is None or stray.seen_at >= last)

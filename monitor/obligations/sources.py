@@ -1,0 +1,96 @@
+"""What sources say of themselves about the day of publication, and which of it is credible."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from crawler.domain.evidence import DateBasis, Evidence, Publication
+from monitor.obligations.days import china_day
+
+_NAMES = {
+    DateBasis.PAGE: "页面载明发布日期",
+    DateBasis.LIST: "列表载明日期",
+    DateBasis.URL: "网址所含日期",
+    DateBasis.SIGNED: "落款日期",
+}
+_CLAIMS_OF_PUBLICATION = (DateBasis.PAGE, DateBasis.LIST, DateBasis.URL)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One date that one source shows."""
+
+    day: date
+    basis: DateBasis
+    url: str
+    seen_at: datetime
+
+    def evidence(self) -> Evidence:
+        """The claim as it is shown to officials."""
+        return Evidence(self.url, self.seen_at, f"{_NAMES[self.basis]}{self.day}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All credible dates of the publications of one report."""
+
+    claims: tuple[Claim, ...]
+
+    def published(self, due_on: date) -> Claim | None:
+        """The earliest credible date of publication among all addresses of the report."""
+        urls = dict.fromkeys(claim.url for claim in self.claims)
+        best = (self._published_at(url, due_on) for url in urls)
+        return min((claim for claim in best if claim is not None), key=lambda claim: claim.day, default=None)
+
+    def signed(self) -> Claim | None:
+        """The earliest signing date: it bounds nothing, a report is published after it."""
+        return min(self.of(DateBasis.SIGNED), key=lambda claim: claim.day, default=None)
+
+    def address_says_by(self, due_on: date) -> bool:
+        """Whether the day in an address lies in the term."""
+        return any(claim.day <= due_on for claim in self.of(DateBasis.URL))
+
+    def of(self, basis: DateBasis) -> Iterator[Claim]:
+        """The claims of one kind."""
+        return (claim for claim in self.claims if claim.basis is basis)
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Every claim, so that a conflict between two shows."""
+        return tuple(claim.evidence() for claim in self.claims)
+
+    def _published_at(self, url: str, due_on: date) -> Claim | None:
+        """The strongest claim of one address; where page and list straddle the due date, the one in the unit's favour."""
+        here = {claim.basis: claim for claim in self.claims if claim.url == url}
+        page, listed = here.get(DateBasis.PAGE), here.get(DateBasis.LIST)
+        if page is not None and listed is not None and (page.day <= due_on) != (listed.day <= due_on):
+            return min(page, listed, key=lambda claim: claim.day)
+        return next((here[basis] for basis in _CLAIMS_OF_PUBLICATION if basis in here), None)
+
+
+def credible(publications: Sequence[Publication], report_year: int) -> Sources:
+    """The dates that can be true (rules §5.4, sites §9).
+
+    A date after our own first capture is that of a later upload; a day in an address from before the
+    year had ended is a default or a draft's.
+    """
+    return Sources(
+        tuple(
+            claim
+            for publication in publications
+            for claim in _claims(publication)
+            if claim.day <= china_day(publication.first_seen)
+            and not (claim.basis is DateBasis.URL and claim.day.year <= report_year)
+        )
+    )
+
+
+def _claims(publication: Publication) -> Iterator[Claim]:
+    dates = {
+        DateBasis.PAGE: publication.page_date,
+        DateBasis.LIST: publication.list_date,
+        DateBasis.URL: publication.url_date,
+        DateBasis.SIGNED: publication.signed_date,
+    }
+    return (
+        Claim(day, basis, publication.url, publication.first_seen) for basis, day in dates.items() if day is not None
+    )

@@ -1,0 +1,54 @@
+"""Puts a workspace together: the only builder of what jobs and commands work with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from monitor.config import Config, find_workspace, load_config
+from storage.archive import Archive
+from storage.schema import check_revision, upgrade
+from storage.unit_of_work import open_database
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder with its configuration, and the doors to what is kept there."""
+
+    folder: Path
+    config: Config
+
+    @property
+    def archive_folder(self) -> Path:
+        """Where captures are kept."""
+        return self.folder / "archive"
+
+    @property
+    def logs_folder(self) -> Path:
+        """Where crawls write what they did."""
+        return self.folder / "logs"
+
+    @cached_property
+    def database(self) -> Engine:
+        """The database, at the revision we need; raises DatabaseTooNew and DatabaseUnavailable."""
+        engine = open_database(self.config.database_url)
+        check_revision(engine)
+        return engine
+
+    @cached_property
+    def archive(self) -> Archive:
+        """The captures."""
+        return Archive(self.archive_folder)
+
+    def prepare(self) -> None:
+        """Make the folder and bring the database to our revision; harmless where both are there."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        upgrade(open_database(self.config.database_url))
+
+
+def find_and_load(option: Path | None, environ: Mapping[str, str]) -> Workspace:
+    """The workspace that an option or the environment names; raises BadConfig."""
+    folder = find_workspace(option, environ)
+    return Workspace(folder.absolute(), load_config(folder, environ))

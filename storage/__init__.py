@@ -1,0 +1,1 @@
+"""Where things are kept: the archive of captures, the database, and a repository per noun."""

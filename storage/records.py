@@ -1,0 +1,140 @@
+"""Extractions as JSON records, and back, with nothing lost."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from crawler.domain.extraction import Doubt, Extraction, Medium
+from crawler.domain.report import (
+    Address,
+    Cell,
+    CellState,
+    Dates,
+    Place,
+    Report,
+    Section,
+    Statement,
+    Subject,
+    Unsure,
+)
+
+Record = Mapping[str, Any]
+
+
+def to_record(extraction: Extraction) -> dict[str, Any]:
+    """Turn an extraction into what JSON can hold; the cells keep the order of the form."""
+    report = extraction.report
+    return {
+        "digest": extraction.digest,
+        "medium": extraction.medium.value,
+        "title": report.title,
+        "unit_name": report.unit_name,
+        "report_year": report.report_year,
+        "form": report.form,
+        "blocks": dict(report.blocks),
+        "dates": {name: _text(day) for name, day in asdict(report.dates).items()},
+        "period": [day.isoformat() for day in report.period] if report.period else None,
+        "signature": report.signature,
+        "sections": [asdict(section) for section in report.sections],
+        "cells": {str(address): _cell_record(cell) for address, cell in report.cells.items()},
+        "statements": [asdict(statement) | {"subject": statement.subject.value} for statement in report.statements],
+        "doubts": [
+            {"code": doubt.code, "message": doubt.message, "cells": [str(address) for address in doubt.cells]}
+            for doubt in extraction.doubts
+        ],
+    }
+
+
+def from_record(record: Record) -> Extraction:
+    """Turn a record back into the extraction it was made of."""
+    return Extraction(
+        report=_report(record),
+        doubts=tuple(
+            Doubt(doubt["code"], doubt["message"], tuple(Address.parse(text) for text in doubt["cells"]))
+            for doubt in record["doubts"]
+        ),
+        medium=Medium(record["medium"]),
+        digest=record["digest"],
+    )
+
+
+def digest_of(extraction: Extraction) -> str:
+    """A digest of what the source says: two readings that share it are the same edition of a report.
+
+    Our doubts, the raw spelling of a figure and the spaces of the text have no part in it.
+    """
+    report = extraction.report
+    said = {
+        "form": report.form,
+        "report_year": report.report_year,
+        "dates": {name: _text(day) for name, day in asdict(report.dates).items()},
+        "sections": [[section.key, _bare(section.heading), _bare(section.text)] for section in report.sections],
+        "cells": {str(address): _said_in(cell) for address, cell in report.cells.items()},
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode("ascii")).hexdigest()
+
+
+def _cell_record(cell: Cell) -> dict[str, Any]:
+    """Only what is set, since a report has two hundred of these."""
+    record = {
+        "value": None if cell.value is None else str(cell.value),
+        "raw": cell.raw or None,
+        "unsure": None if cell.unsure is None else cell.unsure.value,
+        "by": cell.by,
+        "where": {name: number for name, number in asdict(cell.where).items() if number is not None} or None,
+    }
+    return {"state": cell.state.value} | {name: value for name, value in record.items() if value is not None}
+
+
+def _cell(record: Record) -> Cell:
+    return Cell(
+        state=CellState(record["state"]),
+        value=Decimal(record["value"]) if "value" in record else None,
+        raw=record.get("raw", ""),
+        unsure=Unsure(record["unsure"]) if "unsure" in record else None,
+        by=record.get("by"),
+        where=Place(**record.get("where", {})),
+    )
+
+
+def _report(record: Record) -> Report:
+    return Report(
+        title=record["title"],
+        unit_name=record["unit_name"],
+        report_year=record["report_year"],
+        form=record["form"],
+        blocks=record["blocks"],
+        dates=Dates(**{name: _day(text) for name, text in record["dates"].items()}),
+        period=_period(record["period"]),
+        signature=record["signature"],
+        sections=tuple(Section(**section) for section in record["sections"]),
+        cells={Address.parse(text): _cell(cell) for text, cell in record["cells"].items()},
+        statements=tuple(
+            Statement(**(statement | {"subject": Subject(statement["subject"])})) for statement in record["statements"]
+        ),
+    )
+
+
+def _period(days: list[str] | None) -> tuple[date, date] | None:
+    return None if days is None else (date.fromisoformat(days[0]), date.fromisoformat(days[1]))
+
+
+def _said_in(cell: Cell) -> list[str | None]:
+    value = None if cell.value is None else str(cell.value.normalize() + 0)
+    return [cell.state.value, value, None if cell.unsure is None else cell.unsure.value]
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _text(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

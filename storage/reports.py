@@ -1,0 +1,179 @@
+"""Reports: what units published, at which addresses, in which editions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, case, func, select, update
+
+from crawler.domain.capture import Capture, Reading
+from crawler.domain.errors import NoReport
+from crawler.domain.evidence import Publication
+from crawler.domain.extraction import Extraction
+from storage.captures import Captures
+from storage.records import digest_of
+from storage.revisions import Cause, Revision, Revisions, Source, editions
+from storage.tables import publications
+from storage.upsert import insert_into
+
+
+class Novelty(StrEnum):
+    """What a reading told us that we did not know."""
+
+    NEW_PUBLICATION = "new_publication"
+    NEW_REVISION = "new_revision"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a reading: the revision that now holds it, and whether that is new."""
+
+    novelty: Novelty
+    revision: int
+
+
+class Reports:
+    """Every edition of every report; nothing is ever overwritten."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._captures = Captures(connection)
+        self._revisions = Revisions(connection)
+
+    def save(self, reading: Reading, cause: Cause = Cause.PUBLISHED, at: datetime | None = None) -> Saved:
+        """Keep a reading as a new revision, unless it says what its source was known to say at that time.
+
+        So saving twice is harmless, and so is reading all of history again. `at` is when we read, where
+        that was not when we fetched. Unchanged bytes cannot be news, whatever the cause given: then only
+        our reading has changed. What other publications hold of the same capture is taken back.
+        """
+        source = self._source(reading.capture)
+        publication_id = self._see(reading)
+        self._take_back(source.capture_id, at or source.seen_at, keep=publication_id)
+        known = self._revisions.in_force(publication_id, source.seen_at)
+        if known is not None and known.digest == digest_of(reading.extraction):
+            return Saved(Novelty.UNCHANGED, known.number)
+        if known is not None and (known.capture_id, known.carrier_id) == (source.capture_id, source.carrier_id):
+            cause, source = Cause.REREAD, Source(source.capture_id, source.carrier_id, known.seen_at)
+        first = self._revisions.in_force(publication_id) is None
+        number = self._revisions.add(
+            publication_id, source, reading.extraction, cause, at or reading.capture.fetched_at
+        )
+        self._date(publication_id)
+        return Saved(Novelty.NEW_PUBLICATION if first else Novelty.NEW_REVISION, number)
+
+    def disown(self, capture: Capture, at: datetime) -> None:
+        """Take back all that was read from a capture, since it turned out to be nobody's report."""
+        capture_id = self._captures.find_id(capture)
+        if capture_id is not None:
+            self._take_back(capture_id, at)
+
+    def publications(self, report_year: int) -> tuple[Publication, ...]:
+        """All that was published on one year of work, by unit and in the order of first sight."""
+        return tuple(_publication(row, readings) for row, readings in self._published(report_year))
+
+    def publication_of(self, unit_id: str, report_year: int) -> Publication | None:
+        """The best publication of a unit on a year: the one of which we are sure of most cells."""
+        best = self._best(unit_id, report_year)
+        return None if best is None else _publication(*best)
+
+    def latest(self, unit_id: str, report_year: int) -> Extraction | None:
+        """What the best publication of a unit on a year says now."""
+        best = self._best(unit_id, report_year)
+        return None if best is None else self._revisions.extraction(best[0].id, best[1][-1].number)
+
+    def revisions(self, unit_id: str, report_year: int) -> tuple[Revision, ...]:
+        """All readings of the best publication, in the order we made them."""
+        best = self._best(unit_id, report_year)
+        return () if best is None else self._revisions.of(best[0].id)
+
+    def revision(self, unit_id: str, report_year: int, number: int) -> Extraction:
+        """One reading of the best publication; raises NoReport."""
+        best = self._best(unit_id, report_year)
+        found = None if best is None else self._revisions.extraction(best[0].id, number)
+        if found is None:
+            raise NoReport(unit_id, report_year)
+        return found
+
+    def _source(self, capture: Capture) -> Source:
+        capture_id = self._captures.find_id(capture)
+        if capture_id is None:
+            raise LookupError(f"{capture.url} was read and saved, but never kept")
+        return Source(capture_id, self._captures.carrier_id(capture), capture.fetched_at)
+
+    def _see(self, reading: Reading) -> int:
+        """Note that a publication stood at its address, for the first time or once more."""
+        statement = insert_into(self._connection, publications).values(**_to_row(reading))
+        old, new = publications.c, statement.excluded
+        newer = new.last_seen_at >= old.last_seen_at
+        seen = {
+            "first_seen_at": case((new.first_seen_at < old.first_seen_at, new.first_seen_at), else_=old.first_seen_at),
+            "last_seen_at": case((newer, new.last_seen_at), else_=old.last_seen_at),
+            # A way to the page that tells no date takes none away.
+            "list_date": case(
+                (newer, func.coalesce(new.list_date, old.list_date)),
+                else_=func.coalesce(old.list_date, new.list_date),
+            ),
+        }
+        again = statement.on_conflict_do_update(index_elements=["unit_id", "report_year", "url"], set_=seen)
+        return int(self._connection.execute(again.returning(publications.c.id)).scalar_one())
+
+    def _date(self, publication_id: int) -> None:
+        """Give a publication the dates that its source shows now."""
+        current = self._revisions.in_force(publication_id)
+        extraction = current and self._revisions.extraction(publication_id, current.number)
+        if extraction:
+            dates = extraction.report.dates
+            values = {"page_date": dates.page, "url_date": dates.url, "signed_date": dates.signed}
+            self._connection.execute(update(publications).where(publications.c.id == publication_id).values(**values))
+
+    def _take_back(self, capture_id: int, at: datetime, keep: int | None = None) -> None:
+        for publication_id in self._revisions.disown(capture_id, at, keep):
+            self._date(publication_id)
+
+    def _published(self, report_year: int, unit_id: str | None = None) -> list[tuple[Row[Any], Sequence[Row[Any]]]]:
+        """The publications on a year of which a reading stands, with their readings as the source showed them."""
+        readings = self._revisions.of_year(report_year, unit_id)
+        query = select(publications).where(publications.c.report_year == report_year)
+        if unit_id is not None:
+            query = query.where(publications.c.unit_id == unit_id)
+        rows = self._connection.execute(query.order_by(publications.c.first_seen_at, publications.c.id))
+        standing = ((row, readings[row.id]) for row in rows if row.id in readings)
+        return sorted(standing, key=lambda pair: str(pair[0].unit_id))
+
+    def _best(self, unit_id: str, report_year: int) -> tuple[Row[Any], Sequence[Row[Any]]] | None:
+        # The first of several equals wins, and that is the one seen first.
+        return max(self._published(report_year, unit_id), key=lambda pair: int(pair[1][-1].certain_cells), default=None)
+
+
+def _to_row(reading: Reading) -> dict[str, Any]:
+    attribution, capture = reading.attribution, reading.capture
+    if attribution.unit_id is None or attribution.report_year is None:
+        raise ValueError(f"{capture.url} is nobody's report on no year: {attribution.reason}")
+    return {
+        "unit_id": attribution.unit_id,
+        "report_year": attribution.report_year,
+        "url": capture.url,
+        "first_seen_at": capture.fetched_at,
+        "last_seen_at": capture.fetched_at,
+        "list_date": capture.trail.list_date,
+    }
+
+
+def _publication(row: Row[Any], readings: Sequence[Row[Any]]) -> Publication:
+    return Publication(
+        unit_id=row.unit_id,
+        report_year=row.report_year,
+        url=row.url,
+        page_date=row.page_date,
+        list_date=row.list_date,
+        url_date=row.url_date,
+        signed_date=row.signed_date,
+        first_seen=row.first_seen_at,
+        last_seen=row.last_seen_at,
+        digest=readings[-1].capture_digest,
+        revisions=editions(readings),
+    )

@@ -1,0 +1,224 @@
+"""The tables as they are now; the migrations must lead exactly here, and a test compares the two.
+
+JSON is stored as JSON and not as JSONB: JSONB refuses characters that pages do contain and forgets
+the order of the cells.
+"""
+
+from functools import cache
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from crawler.domain.report import Address
+from crawler.forms import standard_addresses
+from storage.columns import Moment, Prose
+
+METADATA = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+units = Table(
+    "units",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("level", Text, nullable=False),
+    Column("parent_id", Text),
+    Column("site_url", Text, nullable=False),
+    Column("column_url", Text),
+    Column("aliases", JSON, nullable=False),
+    Column("division_code", Text),
+    Column("local_due_month", Integer),
+    Column("local_due_day", Integer),
+    Column("covered_by", Text),
+    Column("obliged_from", Integer),
+    Column("obliged_to", Integer),
+    Column("contact_email", Text),
+)
+
+captures = Table(
+    "captures",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("digest", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("fetched_at", Moment, nullable=False),
+    Column("first_seen_at", Moment, nullable=False),
+    Column("last_seen_at", Moment, nullable=False),
+    Column("rendered", Boolean, nullable=False),
+    Column("trail", JSON, nullable=False),
+    Column("carrier_id", Integer, ForeignKey("captures.id")),
+    Column("warc_file", Text, nullable=False),
+    Column("warc_offset", BigInteger, nullable=False),
+    Column("warc_length", BigInteger, nullable=False),
+    UniqueConstraint("url", "digest", "kind"),
+)
+
+publications = Table(
+    "publications",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("unit_id", Text, nullable=False),
+    Column("report_year", Integer, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("first_seen_at", Moment, nullable=False),
+    Column("last_seen_at", Moment, nullable=False),
+    Column("page_date", Date),
+    Column("list_date", Date),
+    Column("url_date", Date),
+    Column("signed_date", Date),
+    UniqueConstraint("unit_id", "report_year", "url"),
+    Index(None, "report_year"),
+)
+
+revisions = Table(
+    "revisions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("publication_id", Integer, ForeignKey("publications.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("capture_id", Integer, ForeignKey("captures.id"), nullable=False),
+    Column("carrier_id", Integer, ForeignKey("captures.id")),
+    Column("seen_at", Moment, nullable=False),
+    Column("read_at", Moment, nullable=False),
+    Column("disowned_at", Moment),
+    Column("cause", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("certain_cells", Integer, nullable=False),
+    Column("record", JSON, nullable=False),
+    UniqueConstraint("publication_id", "number"),
+    Index(None, "capture_id"),
+)
+
+visits = Table(
+    "visits",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("site_id", Text, nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("ended_at", Moment, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("columns", JSON, nullable=False),
+    Column("listings", JSON, nullable=False),
+    Column("entries", Integer, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("failures", JSON, nullable=False),
+    Index(None, "site_id", "started_at"),
+)
+
+strays = Table(
+    "strays",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("site_id", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("report_year", Integer),
+    Column("reason", Prose, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    UniqueConstraint("site_id", "url"),
+)
+
+findings = Table(
+    "findings",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("unit_id", Text, nullable=False),
+    Column("report_year", Integer, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("check", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("title_zh", Prose, nullable=False),
+    Column("title_en", Prose, nullable=False),
+    Column("message_zh", Prose, nullable=False),
+    Column("message_en", Prose, nullable=False),
+    Column("cells", JSON, nullable=False),
+    Column("root", Text),
+    Column("opened_at", Moment, nullable=False),
+    Column("last_seen_at", Moment, nullable=False),
+    Column("resolved_at", Moment),
+    UniqueConstraint("unit_id", "report_year", "fingerprint"),
+    Index(None, "report_year"),
+)
+
+runs = Table(
+    "runs",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("job", Text, nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("outcome", Text),
+    Column("detail", JSON, nullable=False),
+    Index(None, "job", "started_at"),
+)
+
+letters = Table(
+    "letters",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("recipient", Text, nullable=False),
+    Column("subject", Prose, nullable=False),
+    Column("body", Prose, nullable=False),
+    Column("sent_at", Moment, nullable=False),
+)
+
+letter_items = Table(
+    "letter_items",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("letter_id", Integer, ForeignKey("letters.id"), nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    UniqueConstraint("recipient", "key"),
+)
+
+
+def figure_column(address: Address) -> str:
+    """The column of the wide table that holds a standard cell.
+
+    >>> figure_column(Address("disputes", "review", "upheld"))
+    'disputes__review__upheld'
+    """
+    return f"{address.table}__{address.row}__{address.column}"
+
+
+@cache
+def figures() -> Table:
+    """The wide table: the certain numbers of one revision, a column per standard cell, for questions over many reports.
+
+    A function, because the forms are files and nothing is read at import.
+    """
+    return Table(
+        "figures",
+        METADATA,
+        Column("revision_id", Integer, ForeignKey("revisions.id"), primary_key=True, autoincrement=False),
+        *(Column(figure_column(address), Double) for address in standard_addresses()),
+    )
+
+
+def metadata() -> MetaData:
+    """All tables, the wide one included."""
+    figures()
+    return METADATA

@@ -1,0 +1,98 @@
+"""The database, and one piece of work on it that happens as a whole or not at all."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+
+from crawler.domain.errors import DatabaseUnavailable
+from storage.captures import Captures
+from storage.findings import Findings
+from storage.letters import Letters
+from storage.reports import Reports
+from storage.runs import Runs
+from storage.strays import Strays
+from storage.units import Units
+from storage.visits import Visits
+
+_PATIENCE = 30
+"""Seconds a writer waits for another one on SQLite."""
+
+_CONNECT_TIMEOUT = 10
+
+
+class UnitOfWork:
+    """The repositories, all within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.units = Units(connection)
+        self.captures = Captures(connection)
+        self.reports = Reports(connection)
+        self.visits = Visits(connection)
+        self.strays = Strays(connection)
+        self.findings = Findings(connection)
+        self.runs = Runs(connection)
+        self.letters = Letters(connection)
+
+
+@contextmanager
+def unit_of_work(engine: Engine) -> Iterator[UnitOfWork]:
+    """Work on the database: commits at the end, rolls back on any exception.
+
+    Keep it short, for a writer holds up all others on SQLite. A database that is gone, locked or full
+    raises DatabaseUnavailable.
+    """
+    try:
+        with engine.begin() as connection:
+            yield UnitOfWork(connection)
+    except (OperationalError, InterfaceError) as error:
+        raise DatabaseUnavailable(_printable(engine.url), str(error.orig)) from error
+
+
+def open_database(url: str) -> Engine:
+    """Open the database at a SQLAlchemy address: `sqlite:///path` or `postgresql://…`.
+
+    Raises DatabaseUnavailable where that cannot be done.
+    """
+    address = _address(url)
+    try:
+        engine = create_engine(address, **_options(address))
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", _prepare_sqlite)
+        with engine.connect():
+            return engine
+    except (DBAPIError, sqlite3.Error) as error:
+        reason = str(getattr(error, "orig", error)).strip()
+        raise DatabaseUnavailable(_printable(address), reason) from error
+    except (ArgumentError, ImportError) as error:
+        raise DatabaseUnavailable(_printable(address), str(error)) from error
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        # The text may hold a password, so it is not repeated.
+        raise DatabaseUnavailable("in the settings", "the address is not of the form dialect://…") from error
+    if address.get_backend_name() not in ("sqlite", "postgresql"):
+        raise DatabaseUnavailable(_printable(address), "only sqlite and postgresql are supported")
+    return address
+
+
+def _options(address: URL) -> dict[str, Any]:
+    if address.get_backend_name() == "sqlite":
+        return {"connect_args": {"timeout": _PATIENCE}}
+    return {"connect_args": {"connect_timeout": _CONNECT_TIMEOUT}, "pool_pre_ping": True}
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    """Let readers read while one writes, and keep references honest."""
+    for pragma in (f"busy_timeout = {_PATIENCE * 1000}", "journal_mode = WAL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _printable(url: URL) -> str:
+    return url.render_as_string(hide_password=True)

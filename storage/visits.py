@@ -1,0 +1,62 @@
+"""Visits: what every crawl of every site saw and did not see."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from crawler.domain.evidence import Failure, Visit, VisitOutcome
+from storage.tables import visits
+
+
+class Visits:
+    """All visits, each as it was told; without them no absence is proven."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, visit: Visit) -> None:
+        """Note one visit."""
+        values = {
+            **asdict(visit),
+            "outcome": visit.outcome.value,
+            "columns": list(visit.columns),
+            "listings": list(visit.listings),
+            "failures": [asdict(failure) for failure in visit.failures],
+        }
+        self._connection.execute(insert(visits), values)
+
+    def of_site(self, site_id: str, since: datetime) -> tuple[Visit, ...]:
+        """The visits to a site that began at that moment or later, oldest first."""
+        query = (
+            select(visits)
+            .where(visits.c.site_id == site_id, visits.c.started_at >= since)
+            .order_by(visits.c.started_at, visits.c.id)
+        )
+        return tuple(_from_row(row) for row in self._connection.execute(query))
+
+    def last(self, site_id: str) -> Visit | None:
+        """The latest visit to a site."""
+        query = (
+            select(visits)
+            .where(visits.c.site_id == site_id)
+            .order_by(visits.c.started_at.desc(), visits.c.id.desc())
+            .limit(1)
+        )
+        row = self._connection.execute(query).one_or_none()
+        return None if row is None else _from_row(row)
+
+
+def _from_row(row: Row[Any]) -> Visit:
+    return Visit(
+        site_id=row.site_id,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        outcome=VisitOutcome(row.outcome),
+        columns=tuple(row.columns),
+        listings=tuple(row.listings),
+        entries=row.entries,
+        pages=row.pages,
+        failures=tuple(Failure(**failure) for failure in row.failures),
+    )
