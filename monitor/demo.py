@@ -3,11 +3,11 @@
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from crawler.domain.errors import BadConfig
-from monitor.cli.options import say
 from monitor.config import load_config
 from monitor.jobs.crawl import crawl
 from monitor.jobs.evaluate import run_monitor
@@ -21,23 +21,24 @@ from spiders.simulator.server import Simulator
 from spiders.simulator.world import World
 from storage.unit_of_work import unit_of_work
 
+Say = Callable[[str], None]
 _MARK = ".gongkai-demo"
 _SETTINGS = {"GONGKAI_CRAWL__ALLOW_PRIVATE_NETWORKS": "true", "GONGKAI_CRAWL__DOWNLOAD_DELAY": "0"}
 _BETWEEN_CRAWLS = timedelta(days=2)
 
 
-def run_demo(folder: Path, real: Path | None) -> None:
+def run_demo(folder: Path, real: Path | None, say: Say) -> None:
     """Crawl the sample sites twice, two days apart, since absence takes two good looks; then sum up."""
     world = sample_world() if real is None else _real(real)
     workspace = _fresh(folder)
     with Simulator(world.sites, world.as_of) as simulator:
-        _register(workspace, world, simulator)
+        say(_register(workspace, world, simulator))
         for number, moment in enumerate((world.as_of - _BETWEEN_CRAWLS, world.as_of), start=1):
             simulator.now = moment
             with CrawlBar(f"crawl {number} of 2, as of {moment:%Y-%m-%d}") as bar:
                 crawl(workspace, moment, starts_at=moment, tell=bar.tell)
     for year in (REPORT_YEAR,) if real is None else sorted({fact.report_year for fact in world.facts}):
-        _sum_up(workspace, year, world.as_of + timedelta(hours=1))
+        _sum_up(workspace, year, world.as_of + timedelta(hours=1), say)
 
 
 def _real(folder: Path) -> World:
@@ -60,14 +61,14 @@ def _fresh(folder: Path) -> Workspace:
     return workspace
 
 
-def _register(workspace: Workspace, world: World, simulator: Simulator) -> None:
+def _register(workspace: Workspace, world: World, simulator: Simulator) -> str:
     units = world.register(simulator.urls)
     with unit_of_work(workspace.database) as work:
         work.units.keep(units)
-    say(f"{len(units)} units on {len(simulator.urls)} sample sites on loopback")
+    return f"{len(units)} units on {len(simulator.urls)} sites on loopback"
 
 
-def _sum_up(workspace: Workspace, year: int, as_of: datetime) -> None:
+def _sum_up(workspace: Workspace, year: int, as_of: datetime, say: Say) -> None:
     with unit_of_work(workspace.database) as work:
         run_monitor(work, year, as_of)
         summary = summary_of(work, year, as_of)

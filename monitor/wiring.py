@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import Engine
-
 from monitor.config import Config, find_workspace, load_config
 from storage.archive import Archive
 from storage.schema import check_revision, upgrade
-from storage.unit_of_work import open_database
+from storage.unit_of_work import Database, open_database
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,7 @@ class Workspace:
         return self.folder / "logs"
 
     @cached_property
-    def database(self) -> Engine:
+    def database(self) -> Database:
         """The database, at the revision we need; raises DatabaseTooNew and DatabaseUnavailable."""
         engine = open_database(self.config.database_url)
         check_revision(engine)

@@ -18,6 +18,9 @@ from storage.strays import Strays
 from storage.units import Units
 from storage.visits import Visits
 
+Database = Engine
+"""An open database, for those who hold one without knowing what it is made of."""
+
 _PATIENCE = 30
 """Seconds a writer waits for another one on SQLite."""
 

@@ -73,7 +73,7 @@ def _late(standing: Standing, language: Language) -> Item:
         f"{_published(standing).zh}{_due(standing).zh}{_lateness(standing).zh}",
         f"{_published(standing).en} {_due(standing).en} {_lateness(standing).en}",
     )
-    text = _lines(standing, told.to(language), evidence_lines(_proof(standing), language), language)
+    text = _lines(standing, told.to(language), evidence_lines(standing.evidence, language), language)
     facts = f"{_due_facts(standing)} {standing.published_on} {standing.days_late}"
     return Item(_key(standing, _LATE, facts), text, Category.TIMELINESS)
 

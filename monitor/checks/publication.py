@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from crawler.domain.dossier import Dossier, DueBasis, Obligation, Standing, Status
 from crawler.domain.extraction import Extraction
@@ -12,6 +13,7 @@ from monitor.checks.catalogue import Discrepancy, dossier_check, not_applicable
 
 _DAYS_MEDIUM, _DAYS_HIGH = 7, 30
 _LAST_YEAR_OF_OLD_LAW = 2018
+_SHANGHAI = ZoneInfo("Asia/Shanghai")
 _NOTHING_PUBLISHED = frozenset(
     {
         Status.NOT_OBLIGED,
@@ -76,7 +78,7 @@ def has_a_date(dossier: Dossier) -> Iterator[Discrepancy]:
 def _missing(dossier: Dossier, standing: Standing, obligation: Obligation) -> Discrepancy:
     statutory = obligation.due_basis is DueBasis.STATUTORY
     term = _term(obligation)
-    year, as_of = standing.report_year, f"{dossier.as_of:%Y-%m-%d %H:%M}"
+    year, as_of = standing.report_year, f"{dossier.as_of.astimezone(_SHANGHAI):%Y-%m-%d %H:%M}"
     return Discrepancy(
         Outcome.FAIL,
         Text(

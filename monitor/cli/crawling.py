@@ -37,4 +37,4 @@ def demo(
     ),
 ) -> None:
     """Show the main job: start sample sites on loopback, crawl them, evaluate, and print the summary."""
-    run_demo(folder, real)
+    run_demo(folder, real, say)

@@ -131,9 +131,7 @@ def _say_without_form(path: Path, extraction: Extraction) -> int:
     return len(without)
 
 
-def _check(
-    extraction: Extraction, kind: UnitKind | None, level: Level | None, as_of: datetime
-) -> tuple[Finding, ...]:
+def _check(extraction: Extraction, kind: UnitKind | None, level: Level | None, as_of: datetime) -> tuple[Finding, ...]:
     return run_checks(Dossier(as_of, kind, level, extraction=extraction))
 
 

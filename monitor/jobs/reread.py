@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine
-
 from crawler.domain.capture import Capture, Reading
 from crawler.domain.errors import ArchiveDamaged
 from crawler.domain.evidence import Stray
@@ -16,7 +14,7 @@ from storage.reports import Novelty
 from storage.reread import captures_to_reread
 from storage.revisions import Cause
 from storage.storing import store
-from storage.unit_of_work import unit_of_work
+from storage.unit_of_work import Database, unit_of_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +36,9 @@ class Reread:
     damages: tuple[ArchiveDamaged, ...]
 
 
-def reread(engine: Engine, archive: Archive, at: datetime) -> Reread:
+def reread(database: Database, archive: Archive, at: datetime) -> Reread:
     """Read every kept report and attachment again; each source is a transaction of its own."""
-    with unit_of_work(engine) as work:
+    with unit_of_work(database) as work:
         register = work.units.register()
         captures = captures_to_reread(work, archive)
     changes: list[Change] = []
@@ -48,7 +46,7 @@ def reread(engine: Engine, archive: Archive, at: datetime) -> Reread:
     sources = 0
     for capture in _undamaged(captures, damages):
         sources += 1
-        changes += _reread(engine, capture, register, at)
+        changes += _reread(database, capture, register, at)
     return Reread(sources, tuple(changes), tuple(damages))
 
 
@@ -63,9 +61,9 @@ def _undamaged(captures: Iterator[Capture], damages: list[ArchiveDamaged]) -> It
             damages.append(damage)
 
 
-def _reread(engine: Engine, capture: Capture, register: Register, at: datetime) -> Iterator[Change]:
+def _reread(database: Database, capture: Capture, register: Register, at: datetime) -> Iterator[Change]:
     read = read_or_stray(capture, register)
-    with unit_of_work(engine) as work:
+    with unit_of_work(database) as work:
         if isinstance(read, Stray):
             work.reports.disown(capture, at)
         saved = store(work, read, Cause.REREAD, at).saved

@@ -59,7 +59,7 @@ class Sources:
         return tuple(claim.evidence() for claim in self.claims)
 
     def _published_at(self, url: str, due_on: date) -> Claim | None:
-        """The strongest claim of one address; where page and list straddle the due date, the one in the unit's favour."""
+        """The strongest claim of one address; where page and list straddle the due date, the earlier one."""
         here = {claim.basis: claim for claim in self.claims if claim.url == url}
         page, listed = here.get(DateBasis.PAGE), here.get(DateBasis.LIST)
         if page is not None and listed is not None and (page.day <= due_on) != (listed.day <= due_on):
@@ -70,18 +70,22 @@ class Sources:
 def credible(publications: Sequence[Publication], report_year: int) -> Sources:
     """The dates that can be true (rules §5.4, sites §9).
 
-    A date after our own first capture is that of a later upload; a day in an address from before the
-    year had ended is a default or a draft's.
+    A date after our own first capture is that of a later upload. A day in an address from before the
+    year had ended is a default or a draft's; a signature from before the year began is on something else.
     """
     return Sources(
         tuple(
             claim
             for publication in publications
             for claim in _claims(publication)
-            if claim.day <= china_day(publication.first_seen)
-            and not (claim.basis is DateBasis.URL and claim.day.year <= report_year)
+            if claim.day <= china_day(publication.first_seen) and claim.day.year >= _earliest_year(claim, report_year)
         )
     )
+
+
+def _earliest_year(claim: Claim, report_year: int) -> int:
+    years = {DateBasis.URL: report_year + 1, DateBasis.SIGNED: report_year}
+    return years.get(claim.basis, 0)
 
 
 def _claims(publication: Publication) -> Iterator[Claim]:

@@ -48,15 +48,72 @@ def standing_of_published(
     sighting = _sighting(publications, visits, strays)
     judged = _judge(obligation, sources, sighting)
     first = min(publications, key=lambda publication: publication.first_seen)
-    dated = judged.claim is not None and judged.basis is None
+    claim = judged.claim
     return Standing(
         unit=obligation.unit,
         report_year=obligation.report_year,
         status=judged.status,
         obligation=obligation,
-        published_on=judged.claim.day if judged.claim is not None and dated else None,
-        published_basis=judged.claim.basis.value if judged.claim is not None and dated else judged.basis,
+        published_on=None if claim is None else claim.day,
+        published_basis=judged.basis if claim is None else claim.basis.value,
         days_late=judged.days_late,
-        report_url=judged.claim.url if judged.claim is not None else first.url,
-        evidence=tuple(_evidence(first, sources, sighting, obligation)),
+        report_url=first.url if claim is None else claim.url,
+        evidence=tuple(_evidence(first, sources, sighting)),
     )
+
+
+def _judge(obligation: Obligation, sources: Sources, sighting: Sighting) -> Judgement:
+    """The conditions of rules §5.3 and §5.4: sources give the day, our own visits bound it."""
+    claim = sources.published(obligation.due_on)
+    if claim is None:
+        return _judge_by_sightings(obligation.due_on, sources.signed(), sighting)
+    if claim.day > obligation.due_on:
+        return _judge_late_claim(obligation, claim, sources, sighting)
+    if sighting.was_absent_after(obligation.due_on):
+        return Judgement(Status.DATE_DISPUTED, claim)
+    early = claim.day.year <= obligation.report_year
+    return Judgement(Status.PUBLISHED_EARLY if early else Status.ON_TIME, claim)
+
+
+def _judge_late_claim(obligation: Obligation, claim: Claim, sources: Sources, sighting: Sighting) -> Judgement:
+    """Late, unless the date may be that of a later upload: a day in the address, or a moved site, says so.
+
+    What we saw absent after the due date ourselves leaves no such doubt.
+    """
+    moved = claim.day.year > obligation.report_year + 1
+    doubtful = moved or sources.address_says_by(obligation.due_on)
+    if doubtful and not sighting.was_absent_after(obligation.due_on):
+        return Judgement(Status.POSSIBLY_LATE, claim)
+    return Judgement(Status.LATE, claim, (claim.day - obligation.due_on).days)
+
+
+def _judge_by_sightings(due_on: date, signed: Claim | None, sighting: Sighting) -> Judgement:
+    """No source says when it was published: only what we saw, and when it was signed."""
+    if sighting.seen_on <= due_on:
+        return Judgement(Status.ON_TIME, basis=CAPTURES)
+    if sighting.absent is not None and sighting.was_absent_after(due_on):
+        days_late = (china_day(sighting.absent.started_at) - due_on).days
+        return Judgement(Status.LATE, days_late=days_late, basis=CAPTURES)
+    if signed is not None:
+        in_time = signed.day <= due_on
+        return Judgement(Status.ON_TIME_BY_SIGN_DATE if in_time else Status.POSSIBLY_LATE, signed)
+    if sighting.absent is not None:
+        return Judgement(Status.POSSIBLY_LATE, basis=CAPTURES)
+    return Judgement(Status.DATE_UNKNOWN)
+
+
+def _sighting(publications: Sequence[Publication], visits: Sequence[Visit], strays: Sequence[Stray]) -> Sighting:
+    """An unread report that we had seen before is perhaps this one: then no visit proves that it was absent."""
+    seen_at = min(publication.first_seen for publication in publications)
+    years = {publication.report_year for publication in publications} | {None}
+    unread = any(stray.report_year in years and stray.seen_at < seen_at for stray in strays)
+    before = [visit for visit in visits if visit.good and visit.ended_at < seen_at and not unread]
+    return Sighting(seen_at, max(before, key=lambda visit: visit.started_at, default=None))
+
+
+def _evidence(first: Publication, sources: Sources, sighting: Sighting) -> Iterator[Evidence]:
+    if sighting.absent is not None:
+        url = next(iter(sighting.absent.columns), first.url)
+        yield Evidence(url, sighting.absent.started_at, "栏目可正常浏览，尚未监测到该报告")
+    yield Evidence(first.url, first.first_seen, "首次监测到该报告")
+    yield from sources.evidence()

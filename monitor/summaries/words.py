@@ -62,6 +62,7 @@ _DATE_BASES: Mapping[str, Text] = {
     DateBasis.LIST: Text("列表日期", "listing"),
     DateBasis.URL: Text("网址日期", "address"),
     DateBasis.SIGNED: Text("落款日期", "signed"),
+    "captures": Text("历次采集", "our visits"),
 }
 
 CAUTION = Text(

@@ -1,0 +1,79 @@
+"""Reports that were not found: absence is a fact only where our eyes are proven to have been open."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from crawler.domain.dossier import Obligation, Standing, Status
+from crawler.domain.evidence import Evidence, Stray, Visit, VisitOutcome
+from monitor.obligations.days import china_day
+
+_DAYS_NEEDED = 2
+_SHOWN = 5
+_CAUSES = {
+    VisitOutcome.DOWN: "网站无法访问",
+    VisitOutcome.BLOCKED: "网站拒绝自动访问",
+    VisitOutcome.ROBOTS: "网站不允许自动访问",
+    VisitOutcome.COLUMN_NOT_FOUND: "未找到年度报告栏目",
+    VisitOutcome.LISTING_INCOMPLETE: "栏目列表未能完整浏览",
+    VisitOutcome.BUDGET_SPENT: "页面过多，未能浏览完",
+    VisitOutcome.INTERRUPTED: "监测中断",
+}
+
+
+def standing_of_unpublished(
+    obligation: Obligation, visits: Sequence[Visit], strays: Sequence[Stray], as_of: datetime
+) -> Standing:
+    """Where an obligation stands whose report was not found.
+
+    Missing takes good visits on two days after the due date, and no unread report on the site that may
+    be this one (rules §5.3); a site that we could not see is never held against its units.
+    """
+    if china_day(as_of) <= obligation.due_on:
+        return _standing(obligation, Status.NOT_YET_DUE, ())
+    after = sorted(
+        (visit for visit in visits if china_day(visit.started_at) > obligation.due_on),
+        key=lambda visit: visit.started_at,
+    )
+    good = [visit for visit in after if visit.good]
+    unread = [stray for stray in strays if stray.report_year in (None, obligation.report_year)]
+    if unread or not good:
+        return _standing(obligation, Status.UNVERIFIABLE, _why_unverifiable(obligation, after, unread, as_of))
+    days = {china_day(visit.started_at) for visit in good}
+    status = Status.MISSING if len(days) >= _DAYS_NEEDED else Status.MISSING_UNCONFIRMED
+    return _standing(obligation, status, _proof(obligation, good))
+
+
+def _standing(obligation: Obligation, status: Status, evidence: Sequence[Evidence]) -> Standing:
+    return Standing(obligation.unit, obligation.report_year, status, obligation, evidence=tuple(evidence))
+
+
+def _proof(obligation: Obligation, good: Sequence[Visit]) -> tuple[Evidence, ...]:
+    """The columns that were looked through without finding it: the last good visit of each of the last days."""
+    last_of_day = {china_day(visit.started_at): visit for visit in good}
+    shown = list(last_of_day.values())[-_SHOWN:]
+    return tuple(evidence for visit in shown for evidence in _looked_through(obligation, visit))
+
+
+def _looked_through(obligation: Obligation, visit: Visit) -> Iterator[Evidence]:
+    what = f"栏目可正常浏览，监测到{visit.entries}条年报条目，未监测到{obligation.report_year}年年度报告"
+    for url in visit.columns or (obligation.unit.column_url or obligation.unit.site_url,):
+        yield Evidence(url, visit.ended_at, what)
+
+
+def _why_unverifiable(
+    obligation: Obligation, after: Sequence[Visit], unread: Sequence[Stray], as_of: datetime
+) -> list[Evidence]:
+    failed = [_failure(obligation, visit) for visit in after if not visit.good][-_SHOWN:]
+    if not after:
+        failed = [Evidence(obligation.unit.site_url, as_of, "期限届满后尚无监测记录")]
+    met = (Evidence(stray.url, stray.seen_at, "疑似年度报告，尚未能确定所属单位或年度") for stray in unread)
+    return [*failed, *met]
+
+
+def _failure(obligation: Obligation, visit: Visit) -> Evidence:
+    """A visit that proves nothing, with the first page that could not be seen."""
+    cause = _CAUSES.get(visit.outcome, "未能核实")
+    if not visit.failures:
+        return Evidence(obligation.unit.site_url, visit.ended_at, cause)
+    first = visit.failures[0]
+    return Evidence(first.url, visit.ended_at, f"{cause}（{first.cause}）")
