@@ -5,11 +5,13 @@ history can be read again when the parser improves.
 """
 
 import hashlib
+import logging
 from dataclasses import replace
 
 from crawler.domain.capture import Capture, Reading
 from crawler.domain.document import PageFacts
-from crawler.domain.errors import NotReadable
+from crawler.domain.errors import NotAnAnnualReport, NotReadable
+from crawler.domain.evidence import Stray
 from crawler.domain.extraction import Doubt, Extraction, Medium
 from crawler.domain.register import Register
 from crawler.domain.report import Report
@@ -20,6 +22,8 @@ from crawler.recognise.attribution import attribute
 from crawler.recognise.dating import page_date
 from crawler.recognise.identity import identify
 from crawler.validate import doubts_about
+
+logger = logging.getLogger(__name__)
 
 
 def read_bytes(body: bytes, source: str) -> Extraction:
@@ -60,6 +64,22 @@ def read_capture(capture: Capture, register: Register) -> Reading:
     extraction = read_report(capture)
     titles = _carrier_facts(capture).titles
     return Reading(capture, extraction, attribute(capture, extraction.report, titles, register))
+
+
+def read_or_stray(capture: Capture, register: Register) -> Reading | Stray:
+    """The reading of a capture, or the reason why it is none: our eyes were not open there."""
+    try:
+        return read_capture(capture, register)
+    except (NotReadable, NotAnAnnualReport) as error:
+        logger.info("%s", error)
+        title = read_title(capture.trail.link_text)
+        return Stray(
+            site_id=capture.trail.site_id,
+            url=capture.url,
+            report_year=title.report_year if title is not None else None,
+            reason=error.reason,
+            seen_at=capture.fetched_at,
+        )
 
 
 def _carrier_facts(capture: Capture) -> PageFacts:

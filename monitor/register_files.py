@@ -83,21 +83,27 @@ def _read_xlsx(path: Path) -> Iterator[Row]:
 
 
 def _read_yaml(path: Path) -> Iterator[Row]:
-    """A list of mappings; lines are those of the mappings' beginnings."""
+    """A list of mappings, by itself or under `units`; lines are those of the mappings' beginnings."""
     text = decode(path.read_bytes())
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    nodes = _unit_nodes(yaml.compose(text, Loader=yaml.SafeLoader))
     loaded = yaml.safe_load(text)
     units = loaded.get("units") if isinstance(loaded, dict) else loaded
-    nodes = [value for key, value in node.value if key.value == "units"] if isinstance(loaded, dict) else [node]
-    if not isinstance(units, list) or not all(isinstance(unit, dict) for unit in units):
+    if nodes is None or not isinstance(units, list) or not all(isinstance(unit, dict) for unit in units):
         raise BadRegister(str(path), ("a yaml register is a list of units, or has one under `units`",))
-    for entry, unit in zip(nodes[0].value, units, strict=True):
-        line = entry.start_mark.line + 1
+    for node, unit in zip(nodes, units, strict=True):
+        line = node.start_mark.line + 1
         missing = [column for column in REQUIRED if column not in unit and column not in _MAY_BE_EMPTY]
         unknown = [str(key) for key in unit if key not in COLUMNS]
         if missing or unknown:
             raise BadRegister(str(path), (f"line {line}: {_wrong_columns(missing, unknown)}",))
         yield Row(line, {column: _cell(unit.get(column)) for column in COLUMNS})
+
+
+def _unit_nodes(root: yaml.Node | None) -> list[yaml.Node] | None:
+    """The nodes of the units, which know their lines."""
+    if isinstance(root, yaml.MappingNode):
+        root = next((value for key, value in root.value if key.value == "units"), None)
+    return list(root.value) if isinstance(root, yaml.SequenceNode) else None
 
 
 _READERS: Mapping[str, Callable[[Path], Iterator[Row]]] = {

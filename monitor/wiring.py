@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from crawler.domain.errors import DatabaseUnavailable
 from monitor.config import Config, find_workspace, load_config
 from storage.archive import Archive
 from storage.schema import check_revision, upgrade
@@ -31,6 +32,10 @@ class Workspace:
     @cached_property
     def database(self) -> Database:
         """The database, at the revision we need; raises DatabaseTooNew and DatabaseUnavailable."""
+        if not self.folder.is_dir():
+            raise DatabaseUnavailable(
+                str(self.folder), f"there is no such workspace; make one with: gongkai init {self.folder}"
+            )
         engine = open_database(self.config.database_url)
         check_revision(engine)
         return engine

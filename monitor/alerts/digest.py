@@ -12,7 +12,7 @@ from crawler.domain.dossier import Status
 from crawler.domain.unit import UnitKind
 from crawler.domain.wording import Language, Text
 from monitor.alerts.categories import HEADINGS, Category
-from monitor.alerts.items import evidence_lines, items_of
+from monitor.alerts.items import items_of
 from monitor.alerts.letter import Item, Letter
 from monitor.config import Office
 from monitor.summaries.summary import BY_URGENCY, Summary, UnitRow
@@ -34,7 +34,8 @@ def letter_for(office: Office, summary: Summary, told: frozenset[str]) -> Letter
     no reason for one.
     """
     ours = _addressed(office, summary)
-    items = {item.key: item for row in ours.rows for item in items_of(row, office.language)}
+    by_urgency = (row for status in BY_URGENCY for row in ours.having(status))
+    items = {item.key: item for row in by_urgency for item in items_of(row, office.language)}
     new = tuple(item for category in Category for item in items.values() if _is_new(item, category, told))
     if not new:
         return None
@@ -86,7 +87,7 @@ def _opening(summary: Summary) -> Text:
     cut_off_zh = f"{long_date(at.date(), Language.CHINESE)}{at:%H:%M}"
     cut_off_en = f"{long_date(at.date(), Language.ENGLISH)}, {at:%H:%M}"
     return Text(
-        f"截至{cut_off_zh}（北京时间），{title_words(summary.report_year).zh}监测如下。",
+        f"截至{cut_off_zh}（北京时间），{title_words(summary.report_year).zh}的监测结果如下。",
         f"{title_words(summary.report_year).en}, as of {cut_off_en} (Asia/Shanghai).",
     )
 
@@ -97,7 +98,7 @@ def _counts(summary: Summary, language: Language) -> str:
     stated = [_count(summary, status, words, language) for status, words in _STATED.items()]
     others = [_count(summary, status, STATUSES[status], language) for status in rest if summary.having(status)]
     obliged = Text("应公布{}家：", "{} obliged: ").to(language).format(summary.totals["obliged"])
-    return obliged + Text("，", ", ").to(language).join((*stated, *others)) + Text("。", ".").to(language)
+    return obliged + Text("，", "; ").to(language).join((*stated, *others)) + Text("。", ".").to(language)
 
 
 def _count(summary: Summary, status: Status, words: Text, language: Language) -> str:
@@ -124,11 +125,12 @@ def _numbered(items: Iterable[Item]) -> Iterator[str]:
 def _unverifiable(rows: tuple[UnitRow, ...], language: Language) -> Iterator[str]:
     yield Text(
         f"另有{len(rows)}家因网站无法访问未能核实，不计入未公布：",
-        f"Another {len(rows)} could not be verified because of their sites, and are not counted as missing:",
+        f"Not verified, since the site could not be seen, and not counted as missing: {len(rows)}.",
     ).to(language)
+    cause = Text("{}（{}，{}采集）", "{} ({}, captured {})").to(language)
     for row in rows:
         yield f"- {row.unit.name}"
-        yield from (f"   {line}" for line in evidence_lines(row.standing.evidence, language))
+        yield from (f"   {cause.format(seen.what, seen.url, clock_time(seen.at))}" for seen in row.standing.evidence)
 
 
 def _left_out(left_out: int) -> Text:

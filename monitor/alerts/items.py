@@ -14,7 +14,7 @@ from crawler.domain.wording import Language, Text
 from monitor.alerts.categories import Category, category_of
 from monitor.alerts.letter import Item
 from monitor.summaries.summary import UnitRow
-from monitor.summaries.words import clock_time, counted, date_basis_words, is_local, long_date, statute
+from monitor.summaries.words import clock_time, date_basis_words, is_local, long_date, statute, status_words
 
 _GRAVE = (Severity.CRITICAL, Severity.HIGH)
 _MISSING, _LATE = "PUB-01", "PUB-02"
@@ -59,23 +59,20 @@ def _facts(finding: Finding) -> str:
 
 
 def _missing(standing: Standing, language: Language) -> Item:
-    year = standing.report_year
-    told = Text(
-        f"未监测到{year}年政府信息公开工作年度报告。{_due(standing).zh}",
-        f"no annual report for {year} was seen. {_due(standing).en}",
-    )
-    text = _lines(standing, told.to(language), evidence_lines(standing.evidence, language), language)
-    return Item(_key(standing, _MISSING, _due_facts(standing)), text, Category.TIMELINESS)
+    seen = Text("未监测到政府信息公开工作年度报告。", "no annual report was seen.")
+    return _timeliness_item(standing, _MISSING, seen, _due_facts(standing), language)
 
 
 def _late(standing: Standing, language: Language) -> Item:
-    told = Text(
-        f"{_published(standing).zh}{_due(standing).zh}{_lateness(standing).zh}",
-        f"{_published(standing).en} {_due(standing).en} {_lateness(standing).en}",
-    )
-    text = _lines(standing, told.to(language), evidence_lines(standing.evidence, language), language)
     facts = f"{_due_facts(standing)} {standing.published_on} {standing.days_late}"
-    return Item(_key(standing, _LATE, facts), text, Category.TIMELINESS)
+    return _timeliness_item(standing, _LATE, _published(standing), facts, language)
+
+
+def _timeliness_item(standing: Standing, check: str, seen: Text, facts: str, language: Language) -> Item:
+    status, due = status_words(standing), _due(standing)
+    told = Text(f"{status.zh}。{seen.zh}{due.zh}", f"{status.en}; {seen.en} {due.en}").to(language)
+    text = _lines(standing, told, _evidence_lines(standing.evidence, language), language)
+    return Item(_key(standing, check, facts), text, Category.TIMELINESS)
 
 
 def _due_facts(standing: Standing) -> str:
@@ -98,29 +95,13 @@ def _due(standing: Standing) -> Text:
 
 
 def _published(standing: Standing) -> Text:
-    year, day = standing.report_year, standing.published_on
+    day = standing.published_on
     if day is None:
-        return Text(
-            f"{year}年年度报告在期限之后才监测到。", f"the annual report for {year} was first seen after it was due."
-        )
+        return Text("年度报告在期限之后才监测到。", "the annual report was first seen after it was due.")
     basis = date_basis_words(standing.published_basis) if standing.published_basis else Text("", "")
     shown = Text(f"（{basis.zh}）" if basis.zh else "", f" (date: {basis.en})" if basis.en else "")
     day_zh, day_en = long_date(day, Language.CHINESE), long_date(day, Language.ENGLISH)
-    return Text(
-        f"{year}年年度报告于{day_zh}公布{shown.zh}。", f"the annual report for {year} is of {day_en}{shown.en}."
-    )
-
-
-def _lateness(standing: Standing) -> Text:
-    days = standing.days_late
-    if days is None:
-        return Text("逾期天数未知。", "By how many days it was late is unknown.")
-    least = Text("至少", "at least ") if standing.published_on is None else Text("", "")
-    if is_local(standing):
-        return Text(
-            f"{least.zh}晚于本地规定时限{days}天。", f"That is {least.en}{counted(days, 'day')} after the local date."
-        )
-    return Text(f"{least.zh}逾期{days}天。", f"It was {least.en}{counted(days, 'day')} late.")
+    return Text(f"年度报告公布于{day_zh}{shown.zh}。", f"the annual report is of {day_en}{shown.en}.")
 
 
 def _finding_text(row: UnitRow, finding: Finding, explained: tuple[Finding, ...], language: Language) -> str:
@@ -130,7 +111,7 @@ def _finding_text(row: UnitRow, finding: Finding, explained: tuple[Finding, ...]
         for other in explained
     ]
     details = [f"{rule.to(language)}{_place(finding, language)}", *(text.to(language) for text in also)]
-    details += evidence_lines(_proof(row.standing), language) or [row.standing.report_url or ""]
+    details += _evidence_lines(_proof(row.standing), language) or [row.standing.report_url or ""]
     return _lines(row.standing, finding.message.to(language), details, language)
 
 
@@ -153,7 +134,7 @@ def _proof(standing: Standing) -> tuple[Evidence, ...]:
     return at_report or standing.evidence
 
 
-def evidence_lines(evidence: tuple[Evidence, ...], language: Language) -> list[str]:
+def _evidence_lines(evidence: tuple[Evidence, ...], language: Language) -> list[str]:
     """Where and when each thing was seen, and what it was, a line each."""
     line = Text("证据：{} （{}采集）{}", "Evidence: {} (captured {}) {}").to(language)
     return [line.format(seen.url, clock_time(seen.at), seen.what) for seen in evidence]

@@ -1,13 +1,13 @@
 """What a report says it is: its year, and the form that its tables follow."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from crawler.domain.dossier import Dossier
 from crawler.domain.finding import Outcome, Severity
 from crawler.domain.report import Address, CellState, Report
 from crawler.domain.titles import read_title
 from crawler.domain.wording import Text
-from crawler.forms import Block, Form, find_form
+from crawler.forms import Block, Form, all_forms, find_form
 from monitor.checks.catalogue import Discrepancy, dossier_check, not_applicable, table_check
 from monitor.checks.phrases import caption_name, join
 
@@ -56,20 +56,14 @@ def forms_are_due(report: Report) -> Iterator[Discrepancy]:
     if not known:
         yield Discrepancy(Outcome.UNDETERMINED, Text("报告年度不明，未能核对", "the year of the report is not known"))
         return
+    if not any(form.is_for(year) for form in all_forms() for year in known):
+        yield not_applicable("该年度尚无统一格式", "no form was in force for that year")
+        return
     wrong = [(block, form) for block, form in _printed_blocks(report) if not any(map(form.is_for, known))]
     if not wrong:
         yield Discrepancy(Outcome.PASS, Text("各表格式与报告年度相符", "the tables follow the form of the year"))
         return
-    names = join(_name(report, block) for block, _ in wrong)
-    bases = "、".join(dict.fromkeys(form.basis for _, form in wrong))
-    yield Discrepancy(
-        Outcome.FAIL,
-        Text(
-            f"{known[-1]}年报告的{names.zh}为{bases}的格式，请核实",
-            f"in a report on {known[-1]}, these blocks are of the form of {bases}: {names.en}",
-        ),
-        tuple(address for block, _ in wrong for address in _cells_of(report, block)),
-    )
+    yield _of_another_form(report, known[-1], wrong)
 
 
 def _years(report: Report, expected: int | None) -> list[tuple[Text, int]]:
@@ -81,6 +75,19 @@ def _years(report: Report, expected: int | None) -> list[tuple[Text, int]]:
         (Text("应报告年度", "the year that is due"), expected),
     ]
     return [(name, year) for name, year in found if year is not None]
+
+
+def _of_another_form(report: Report, year: int, wrong: Sequence[tuple[Block, Form]]) -> Discrepancy:
+    names = join(_name(report, block) for block, _ in wrong)
+    bases = "、".join(dict.fromkeys(form.basis for _, form in wrong))
+    return Discrepancy(
+        Outcome.FAIL,
+        Text(
+            f"{year}年报告的{names.zh}为{bases}的格式，请核实",
+            f"in a report on {year}, these blocks are of the form of {bases}: {names.en}",
+        ),
+        tuple(address for block, _ in wrong for address in _cells_of(report, block)),
+    )
 
 
 def _printed_blocks(report: Report) -> Iterator[tuple[Block, Form]]:

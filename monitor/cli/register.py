@@ -50,7 +50,9 @@ def import_units(
     if not file.is_file():
         raise BadRegister(str(file), ("there is no such file",))
     register = read_register(file)
-    with unit_of_work(open_workspace(workspace).database) as work:
+    opened = open_workspace(workspace)
+    opened.prepare()
+    with unit_of_work(opened.database) as work:
         work.units.keep(register)
     say(f"{len(register)} units imported")
 

@@ -8,7 +8,7 @@ from crawler.domain.capture import Capture, Reading
 from crawler.domain.errors import ArchiveDamaged
 from crawler.domain.evidence import Stray
 from crawler.domain.register import Register
-from crawler.pipelines import read_or_stray
+from crawler.flow import read_or_stray
 from storage.archive import Archive
 from storage.reports import Novelty
 from storage.reread import captures_to_reread

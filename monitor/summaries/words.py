@@ -96,9 +96,11 @@ def status_words(standing: Standing) -> Text:
         return Text("超过本地规定时限，未监测到", "past the local due date, not seen")
     if status is not Status.LATE or days is None:
         return STATUSES[status]
+    least = Text("至少", "at least ") if standing.published_on is None else Text("", "")
     if local:
-        return Text(f"晚于本地规定时限公布（晚{days}天）", f"after the local due date, by {counted(days, 'day')}")
-    return Text(f"逾期公布（逾期{days}天）", f"late by {counted(days, 'day')}")
+        later = f"after the local due date, by {least.en}{counted(days, 'day')}"
+        return Text(f"晚于本地规定时限公布（{least.zh}晚{days}天）", later)
+    return Text(f"逾期公布（{least.zh}逾期{days}天）", f"late by {least.en}{counted(days, 'day')}")
 
 
 def due_basis_words(standing: Standing) -> Text:

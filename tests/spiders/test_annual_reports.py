@@ -1,4 +1,4 @@
-"""The spider over the sample world: everything published is found and given to its unit, at little cost to the sites."""
+"""The spider over the sample world: all that is published is found and given to its unit, at little cost."""
 
 from collections.abc import Iterator
 from datetime import timedelta

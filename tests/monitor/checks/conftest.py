@@ -49,7 +49,7 @@ def _cells(form_key: str, changes: Changes) -> dict[Address, Cell]:
 def report() -> Callable[..., Report]:
     """A sound report on 2023, or on 2020 in the old form; `cells` are changes by address, None takes one away."""
 
-    def build(cells: Changes | None = None, *, form: str = "form_2021", **facts: Any) -> Report:  # noqa: ANN401
+    def build(cells: Changes | None = None, *, form: str = "form_2021", **facts: Any) -> Report:
         layout = find_form(form)
         assert layout is not None
         year = 2023 if form == "form_2021" else 2020
@@ -72,7 +72,7 @@ def report() -> Callable[..., Report]:
 def judge() -> Callable[..., dict[str, list[Finding]]]:
     """Everything the catalogue says of a document by itself, by check, without what passed."""
 
-    def run(read: Report | None, *doubts: Doubt, passes: bool = False, **facts: Any) -> dict[str, list[Finding]]:  # noqa: ANN401
+    def run(read: Report | None, *doubts: Doubt, passes: bool = False, **facts: Any) -> dict[str, list[Finding]]:
         extraction = None if read is None else Extraction(read, doubts, Medium.HTML, "digest")
         year = read.report_year if read is not None else None
         known = {"kind": UnitKind.GOVERNMENT, "level": Level.COUNTY, "expected_year": year} | facts

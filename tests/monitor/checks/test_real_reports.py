@@ -36,6 +36,7 @@ def ours(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def is_about(finding: Finding, entry: dict[str, Any]) -> bool:
     return (
         finding.check == entry["id"]
+        and bool(finding.cells or not {"column", "row"} & set(entry))
         and all(address.column == entry["column"] for address in finding.cells if "column" in entry)
         and all(address.row == entry["row"] for address in finding.cells if "row" in entry)
     )

@@ -109,9 +109,7 @@ UNITS = (
         )
     ),
     UnitSummaryInput(
-        standing(
-            unit(4, "柳河镇人民政府", UnitKind.TOWNSHIP), Status.MISSING, evidence=(seen(18, "栏目已查完"),)
-        )
+        standing(unit(4, "柳河镇人民政府", UnitKind.TOWNSHIP), Status.MISSING, evidence=(seen(18, "栏目已查完"),))
     ),
     UnitSummaryInput(standing(unit(5, "云溪县水利局"), Status.UNVERIFIABLE, evidence=(seen(18, "网站返回521"),))),
     UnitSummaryInput(standing(unit(6, "云溪县财政局"), Status.MISSING_UNCONFIRMED, evidence=(seen(18, "查完一次"),))),
