@@ -18,11 +18,15 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its key, and its label with every other spelling seen, all normalised."""
+    """A column: its key, and its label with every other spelling seen, all normalised.
+
+    `unit` is the unit of an amount that prints none of its own.
+    """
 
     key: str
     labels: tuple[str, ...]
     money: bool = False
+    unit: str = "万元"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ A row is certain where only one alignment is possible. Where the source has lost
 of the row say which placements can be true; what they do not settle stays unsure and carries no verdict.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -16,6 +16,8 @@ from crawler.parse.figures import read_figure
 COLUMN_LOST = "column_lost"
 TOO_MANY_VALUES = "too_many_values"
 ROW_LOST = "row_lost"
+CELL_SHARED = "cell_shared"
+COLUMNS_UNKNOWN = "columns_unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class Aligned:
     cells: tuple[Cell, ...]
     doubt: str | None = None
 
+    @property
+    def certain(self) -> bool:
+        """Whether nothing is doubted."""
+        return self.doubt is None and all(cell.certain for cell in self.cells)
+
 
 Sums = Callable[[Sequence[Decimal | None]], bool]
 """Says whether a row, its blanks taken as none, can be true by the sums of the form."""
@@ -42,26 +49,26 @@ def align_grid_row(
     printed: Sequence[Printed],
     columns: Sequence[Column],
     sums: Sums | None,
-    header: int | None = None,
+    starts: Container[int] = frozenset(),
     *,
+    exact: bool = False,
     at_edge: bool = False,
 ) -> Aligned:
     """Align the cells of a grid that stand right of the label, blanks included.
 
-    `header` is the index of the first column among them, where the header row shows it; `at_edge` says
-    that the row reaches the last column of its grid. A row that is longer than the form has blanks at
-    its ends: the figures must fit one window of the form's width.
+    `starts` are the places among them where headers and full rows show the first column; `exact` says that
+    rows cannot have slipped against these; `at_edge` that the row reaches the column of totals. A row
+    that is longer than the form has blanks at its ends: the figures must fit one window of the form's
+    width, and that is certain where it is shown, or where they fill both its ends.
     """
     width = len(columns)
-    windows = [
-        start
-        for start in range(len(printed) - width + 1)
-        if all(not _filled(value) for value in (*printed[:start], *printed[start + width :]))
-    ]
-    if header in windows or (windows and not any(map(_filled, printed))):
-        start = header if header in windows and header is not None else windows[0]
-        return _cells(printed[start : start + width], columns)
-    if len(windows) == 1:
+    windows = _windows(printed, width)
+    if not any(map(_filled, printed)):
+        return _cells(printed[windows[0] : windows[0] + width], columns) if windows else align_figures((), columns, sums)
+    shown = [start for start in windows if start in starts]
+    if len(shown) == 1 and (exact or len(windows) == 1):
+        return _cells(printed[shown[0] : shown[0] + width], columns)
+    if len(windows) == 1 and _fills_both_ends(printed[windows[0] : windows[0] + width]):
         return _cells(printed[windows[0] : windows[0] + width], columns)
     if at_edge and len(printed) < width and (ended := _ends_in_total(printed, columns)) is not None:
         return ended
@@ -81,9 +88,37 @@ def align_figures(printed: Sequence[Printed], columns: Sequence[Column], sums: S
     return _by_sums(printed, columns, sums)
 
 
+def agreed(one: Aligned, other: Aligned) -> Aligned:
+    """Of two ways to align a row the certain one; where both are certain and differ, none is."""
+    if one == other or not other.certain:
+        return one
+    return Aligned(tuple(Cell(CellState.UNREAD) for _ in one.cells), COLUMN_LOST) if one.certain else other
+
+
+def doubted(aligned: Aligned, doubt: str, columns: Collection[int]) -> Aligned:
+    """The row with the value of some columns in doubt."""
+    cells = tuple(
+        replace(cell, unsure=Unsure.VALUE) if index in columns else cell for index, cell in enumerate(aligned.cells)
+    )
+    return Aligned(cells, aligned.doubt or doubt)
+
+
 def unread(columns: Sequence[Column], doubt: str) -> Aligned:
     """A row that is there and that we could not read."""
     return Aligned(tuple(Cell(CellState.UNREAD) for _ in columns), doubt)
+
+
+def _windows(printed: Sequence[Printed], width: int) -> list[int]:
+    """Where a window of that width holds every figure."""
+    return [
+        start
+        for start in range(len(printed) - width + 1)
+        if not any(map(_filled, (*printed[:start], *printed[start + width :])))
+    ]
+
+
+def _fills_both_ends(window: Sequence[Printed]) -> bool:
+    return _filled(window[0]) and _filled(window[-1])
 
 
 def _filled(value: Printed) -> bool:
@@ -95,7 +130,7 @@ def _cells(printed: Sequence[Printed], columns: Sequence[Column]) -> Aligned:
 
 
 def _cell(printed: Printed, column: Column, unsure: Unsure | None = None, by: str | None = None) -> Cell:
-    state, value = read_figure(printed.raw, money=column.money)
+    state, value = read_figure(printed.raw, money=column.money, unit=column.unit)
     return Cell(state, value, printed.raw.strip(), unsure, by, printed.place)
 
 

@@ -1,51 +1,37 @@
 """Reads the three tables from grids: rows of cells with blanks in their places."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from crawler.domain.document import Grid
-from crawler.domain.normalise import normalise
-from crawler.domain.report import Address
-from crawler.forms import Block, Form, Row, all_forms
-from crawler.parse.alignment import Printed, align_grid_row
-from crawler.parse.figures import is_free_figure, read_figure
-from crawler.parse.labels import best_block, captions, find_column, find_row, proactive_blocks, requests_rows
+from crawler.forms import Block, Row, all_forms
+from crawler.parse.alignment import (
+    CELL_SHARED,
+    COLUMNS_UNKNOWN,
+    Aligned,
+    Printed,
+    Sums,
+    agreed,
+    align_grid_row,
+    doubted,
+    unread,
+)
+from crawler.parse.figures import read_figure
+from crawler.parse.grid_rows import GridRow, rows_of
+from crawler.parse.headers import Header, header_of
+from crawler.parse.labels import best_block, captions, find_row, proactive_blocks, requests_rows
 from crawler.parse.sums import disputes_row_adds_up, requests_row_adds_up
 from crawler.parse.table import Tables
 
 _DISPUTE_HEADER = "结果维持"
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One row of a grid: its cells as printed, their normalised labels, and the width of its grid."""
-
-    cells: tuple[Printed, ...]
-    labels: tuple[str, ...]
-    width: int
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        return tuple(label for label in self.labels if label and not is_free_figure(label))
-
-    def behind(self, index: int) -> tuple[Printed, ...]:
-        """The cells behind an index, one that spans several columns once."""
-        cells = self.cells[index + 1 :]
-        return tuple(
-            cell
-            for before, cell in zip((None, *cells), cells, strict=False)
-            if before is None or cell.place != before.place
-        )
+_OPENING_ROWS = ("new_received", "carried_in")
 
 
 def read_grids(grids: Sequence[Grid], tables: Tables) -> None:
     """Fill the tables from all grids, in order; a table may be split over several."""
     reading = _GridReading(tables)
     for grid in grids:
-        width = max((len(row) for row in grid.rows), default=0)
-        for texts, places in zip(grid.rows, grid.places, strict=True):
-            cells = tuple(Printed(text, place) for text, place in zip(texts, places, strict=True))
-            reading.take(_Row(cells, tuple(normalise(text) for text in texts), width))
+        for row in rows_of(grid):
+            reading.take(row)
 
 
 class _GridReading:
@@ -54,105 +40,140 @@ class _GridReading:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self._caption: str | None = None
-        self._block: tuple[Form, Block] | None = None
-        self._header: dict[str, int] = {}
+        self._header: Header | None = None
+        self._starts: set[tuple[int, int]] = set()
+        self._totals: set[tuple[int, int]] = set()
+        self._in_order = True
         self._in_requests = False
         self._before_disputes = False
 
-    def take(self, row: _Row) -> None:
+    def take(self, row: GridRow) -> None:
         """Read one row as what it is."""
         if self._is_caption(row) or self._is_dispute_header(row):
             return
+        self._note_columns(header_of(row.labels, all_forms()[0].requests), row)
         if self._before_disputes:
             self._disputes(row)
-        elif self._request_row(row) is not None:
-            self._requests(row)
+        elif (found := self._request_row(row)) is not None:
+            self._requests(row, *found)
         elif self._caption is not None:
             self._proactive(row)
         elif self._in_requests:
             self._unknown(row)
 
-    def _is_caption(self, row: _Row) -> bool:
+    def _is_caption(self, row: GridRow) -> bool:
         caption = next((known for known in captions() if any(known in label for label in row.words)), None)
         if caption is None:
             return False
-        self._caption, self._block, self._header = caption, None, {}
+        self._caption, self._header = caption, None
         return True
 
-    def _is_dispute_header(self, row: _Row) -> bool:
+    def _is_dispute_header(self, row: GridRow) -> bool:
         if _DISPUTE_HEADER not in row.labels:
             return False
-        self._before_disputes, self._caption, self._in_requests = True, None, False
+        block = all_forms()[0].disputes
+        named = [column.key for label in row.labels for column in block.columns if label in column.labels]
+        keys = [column.key for column in block.columns]
+        if not self._before_disputes:
+            self._starts, self._totals = {(len(row.cells), row.labels.index(_DISPUTE_HEADER))}, set()
+            self._in_order = True
+        self._in_order &= all(named[at : at + len(keys)] == keys for at in range(0, len(named), len(keys)))
+        self._before_disputes, self._caption, self._header, self._in_requests = True, None, None, False
         return True
 
-    def _request_row(self, row: _Row) -> tuple[int, Row] | None:
-        rows = requests_rows()
-        return _rightmost(row, rows) if self._caption is None or "本年新收" in "".join(row.words) else None
+    def _request_row(self, row: GridRow) -> tuple[int, Row] | None:
+        """The row of table 3 that this is; the table opens with the rows of what came in."""
+        found = _rightmost(row, requests_rows())
+        if found is None or (self._caption is not None and found[1].key != _OPENING_ROWS[0]):
+            return None
+        return found if self._in_requests or found[1].key in _OPENING_ROWS else None
 
-    def _requests(self, row: _Row) -> None:
-        found = self._request_row(row)
-        if found is None:
-            return
-        self._caption, self._in_requests = None, True
-        index, form_row = found
-        columns = all_forms()[0].requests.columns
-        aligned = align_grid_row(row.behind(index), columns, requests_row_adds_up, at_edge=len(row.cells) == row.width)
-        addresses = tuple(Address("requests", form_row.key, column.key) for column in columns)
-        self._tables.fill(addresses, aligned, form_row.labels[0])
-        if form_row.key == "carried_out":
-            self._in_requests = False
+    def _requests(self, row: GridRow, index: int, form_row: Row) -> None:
+        self._caption, self._header, self._in_requests = None, None, form_row.key != "carried_out"
+        block = all_forms()[0].requests
+        aligned = self._aligned(row, index, Header(block, {}, {}), requests_row_adds_up)
+        if aligned.certain and all(cell.raw for cell in aligned.cells):
+            first = next(at for at, cell in enumerate(row.cells) if cell.place == aligned.cells[0].where)
+            self._starts.add((len(row.cells), first))
+        self._tables.fill(block.addresses(form_row), aligned, form_row.labels[0])
 
-    def _proactive(self, row: _Row) -> None:
-        if self._caption is None:
+    def _proactive(self, row: GridRow) -> None:
+        if self._header is None:
+            self._open_block(row)
             return
-        candidates = proactive_blocks(self._caption)
-        if self._block is None:
-            self._block = best_block(candidates, row.words)
-            if self._block is not None:
-                self._header = _header_of(row, self._block[1])
-                self._tables.blocks[self._block[1].key] = self._block[0].key
-            return
-        block = self._block[1]
-        found = _rightmost(row, block.rows)
+        found = _rightmost(row, self._header.block.rows)
         if found is None:
             self._unknown(row)
             return
         index, form_row = found
-        first = self._header.get(block.columns[0].key)
-        header = None if first is None else first - index - 1
-        aligned = align_grid_row(row.behind(index), block.columns, None, header)
-        self._tables.fill(block.addresses(form_row), aligned, form_row.labels[0])
+        aligned = self._aligned(row, index, self._header, None)
+        if not aligned.doubt and self._header.unnamed:
+            unnamed = [at for at, column in enumerate(self._header.columns) if column.key in self._header.unnamed]
+            aligned = doubted(aligned, COLUMNS_UNKNOWN, unnamed)
+        self._tables.fill(self._header.block.addresses(form_row), aligned, form_row.labels[0])
 
-    def _disputes(self, row: _Row) -> None:
+    def _open_block(self, row: GridRow) -> None:
+        chosen = best_block(proactive_blocks(self._caption or ""), row.words)
+        if chosen is None:
+            return
+        form, block = chosen
+        self._header = header_of(row.labels, block)
+        self._in_order = self._header.is_in_order
+        first = self._header.places.get(block.columns[0].key)
+        self._starts = set() if first is None else {(len(row.cells), first)}
+        self._tables.blocks[block.key] = form.key
+
+    def _note_columns(self, header: Header, row: GridRow) -> None:
+        """Remember where the header of table 3 shows its first column and its totals."""
+        if "natural_person" in header.places:
+            self._starts = {(len(row.cells), header.places["natural_person"])}
+            self._in_order = True
+        if "total" in header.places:
+            self._totals.add((len(row.cells), header.places["total"]))
+        if len(header.places) > 1:
+            self._in_order &= header.is_in_order
+
+    def _disputes(self, row: GridRow) -> None:
         if row.words:
             return
         self._before_disputes = False
         block = all_forms()[0].disputes
-        columns = block.columns * len(block.rows)
-        aligned = align_grid_row(row.behind(-1), columns, disputes_row_adds_up, at_edge=len(row.cells) == row.width)
+        whole = Block(block.key, block.caption, block.columns * len(block.rows), block.rows)
+        aligned = self._aligned(row, -1, Header(whole, {}, {}), disputes_row_adds_up)
         addresses = tuple(address for form_row in block.rows for address in block.addresses(form_row))
         self._tables.fill(addresses, aligned, "table 4")
 
-    def _unknown(self, row: _Row) -> None:
+    def _aligned(self, row: GridRow, index: int, header: Header, sums: Sums | None) -> Aligned:
+        """Align what stands behind the label, whichever way the cells that span columns are counted."""
+        if not self._in_order:
+            return unread(header.columns, COLUMNS_UNKNOWN)
+        ways = [self._aligned_one_way(row.behind(index, merged=merged), row, header, sums) for merged in (True, False)]
+        aligned = agreed(*ways)
+        if shared := row.shared(index):
+            self._tables.share(shared)
+            return doubted(aligned, CELL_SHARED, [at for at, cell in enumerate(aligned.cells) if cell.where in shared])
+        return aligned
+
+    def _aligned_one_way(
+        self, cells: Sequence[tuple[int, Printed]], row: GridRow, header: Header, sums: Sums | None
+    ) -> Aligned:
+        size = len(row.cells)
+        starts = {start for start, (index, _) in enumerate(cells) if (size, index) in self._starts}
+        exact = row.is_marked_up or self._header is not None
+        at_edge = size == row.width and (size, size - 1) in self._totals
+        return align_grid_row([cell for _, cell in cells], header.columns, sums, starts, exact=exact, at_edge=at_edge)
+
+    def _unknown(self, row: GridRow) -> None:
         if row.words and any(read_figure(cell.raw)[1] is not None for cell in row.cells):
             self._tables.doubt(
                 "unknown_label", f"no form has a row {' / '.join(row.words)!r}; its figures are left out"
             )
 
 
-def _rightmost(row: _Row, rows: Sequence[Row]) -> tuple[int, Row] | None:
-    """The right-most cell that names a row, and the row."""
+def _rightmost(row: GridRow, rows: Sequence[Row]) -> tuple[int, Row] | None:
+    """The right-most cell that names a row, and the row; a label that hangs down from above names none."""
     for index in reversed(range(len(row.labels))):
-        found = find_row(row.labels[index], rows)
+        found = find_row(row.labels[index], rows) if row.is_own(index) else None
         if found is not None:
             return index, found
     return None
-
-
-def _header_of(row: _Row, block: Block) -> dict[str, int]:
-    found = ((find_column(label, block.columns), index) for index, label in enumerate(row.labels) if label)
-    header: dict[str, int] = {}
-    for column, index in found:
-        if column is not None:
-            header.setdefault(column.key, index)
-    return header

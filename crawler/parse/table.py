@@ -1,15 +1,17 @@
 """What the readings of tables have in common: the cells they fill and the doubts they leave."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from crawler.domain.extraction import Doubt
-from crawler.domain.report import Address, Cell
+from crawler.domain.report import Address, Cell, Place, Unsure
 from crawler.forms import Block, Row
-from crawler.parse.alignment import COLUMN_LOST, ROW_LOST, TOO_MANY_VALUES, Aligned
+from crawler.parse.alignment import CELL_SHARED, COLUMN_LOST, COLUMNS_UNKNOWN, ROW_LOST, TOO_MANY_VALUES, Aligned
 
 _WHY = {
     COLUMN_LOST: "fewer figures than columns: the source no longer says which column each stands in",
     TOO_MANY_VALUES: "more figures than the form has columns",
+    CELL_SHARED: "a figure stands in a cell that spans several rows; whose it is the source does not say",
+    COLUMNS_UNKNOWN: "the header does not name the columns of the form in their order",
     ROW_LOST: "the table is there, but this row was not found in it",
 }
 
@@ -30,6 +32,12 @@ class Tables:
         self.cells.update(zip(addresses, aligned.cells, strict=True))
         if aligned.doubt is not None:
             self.doubts.append(Doubt(aligned.doubt, f"{label}: {_WHY[aligned.doubt]}", addresses))
+
+    def share(self, places: frozenset[Place]) -> None:
+        """Doubt the cells read from places that prove to belong to several rows."""
+        for address, cell in self.cells.items():
+            if cell.where in places:
+                self.cells[address] = replace(cell, unsure=Unsure.VALUE)
 
     def has(self, block: Block, row: Row) -> bool:
         """Whether a row was filled already."""

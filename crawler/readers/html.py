@@ -29,7 +29,10 @@ _PUBLISHED_LABEL = re.compile(
     r"(?:发布|公开|发表|更新)(?:日期|时间)\s*[:：]?\s*((?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})"
     r"|(?<![成生])(?:时间|日期)\s*[:：]\s*((?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})"
 )
+_RAISED = frozenset({"sup", "sub"})
 _SPAN_LIMIT = 60
+_DIGITS = re.compile(r"\s*([0-9]{1,6})")
+_LABEL_LENGTH = 100
 
 
 def read_html(body: bytes, source: str) -> Document:
@@ -113,7 +116,11 @@ class _Walk:
 
 
 def _is_layout(table: Tag) -> bool:
-    return table.find("table") is not None
+    """Whether a table only places text on the page: it holds tables, or a single column of prose."""
+    if table.find("table") is not None:
+        return True
+    alone = all(len(row.find_all(["td", "th"], recursive=False)) == 1 for row in table.find_all("tr"))
+    return alone and len(table.get_text(strip=True)) > _LABEL_LENGTH
 
 
 _Spread = tuple[str, Place]
@@ -151,9 +158,20 @@ def _spread_row(
 
 
 def _cell_text(cell: Tag) -> str:
-    return re.sub(r"\s+", " ", cell.get_text().replace("\xa0", " ")).strip()
+    return re.sub(r"\s+", " ", "".join(_pieces(cell)).replace("\xa0", " ")).strip()
+
+
+def _pieces(tag: Tag) -> Iterator[str]:
+    """The text of a cell; what stands on lines of its own, or above the line, stays apart."""
+    for child in tag.children:
+        if isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+            yield str(child)
+        elif isinstance(child, Tag) and child.name not in _SKIPPED:
+            parted = child.name in _PARTING or child.name in _RAISED
+            yield from (" ", *_pieces(child), " ") if parted else _pieces(child)
 
 
 def _span(cell: Tag, name: str) -> int:
-    text = str(cell.get(name, "1"))
-    return min(max(int(text), 1), _SPAN_LIMIT) if text.isdigit() else 1
+    """How far a cell reaches, as browsers read it: the digits at the start."""
+    found = _DIGITS.match(str(cell.get(name, "1")))
+    return min(max(int(found[1]), 1), _SPAN_LIMIT) if found else 1

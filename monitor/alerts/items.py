@@ -5,7 +5,7 @@ decided or not grave, and findings that another one explains.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from crawler.domain.dossier import Standing, Status
 from crawler.domain.evidence import Evidence
@@ -14,7 +14,7 @@ from crawler.domain.wording import Language, Text
 from monitor.alerts.categories import Category, category_of
 from monitor.alerts.letter import Item
 from monitor.summaries.summary import UnitRow
-from monitor.summaries.words import clock_time, date_basis_words, is_local, long_date, statute, status_words
+from monitor.summaries.words import clock_time, date_basis_words, is_local, long_date, status_words, statute
 
 _GRAVE = (Severity.CRITICAL, Severity.HIGH)
 _MISSING, _LATE = "PUB-01", "PUB-02"
@@ -35,11 +35,24 @@ def items_of(row: UnitRow, language: Language) -> Iterator[Item]:
         yield _missing(row.standing, language)
     if status is Status.LATE:
         yield _late(row.standing, language)
+    for check, seen in _by_check(row).items():
+        category = category_of(check)
+        if category is not None:
+            facts = "\n".join(_facts(finding) for finding, _ in seen)
+            yield Item(_key(row.standing, check, facts), _finding_text(row, seen, language), category)
+
+
+_Seen = tuple[Finding, tuple[Finding, ...]]
+"""A finding, and those it explains."""
+
+
+def _by_check(row: UnitRow) -> dict[str, list[_Seen]]:
+    """What is to be told, by check: the failing columns of one rule are one defect, told together."""
+    told: dict[str, list[_Seen]] = {}
     for finding, explained in row.nested():
-        category = category_of(finding.check)
-        if category is not None and _is_told(finding):
-            text = _finding_text(row, finding, explained, language)
-            yield Item(_key(row.standing, finding.check, _facts(finding)), text, category)
+        if _is_told(finding):
+            told.setdefault(finding.check, []).append((finding, explained))
+    return told
 
 
 def _is_told(finding: Finding) -> bool:
@@ -104,28 +117,28 @@ def _published(standing: Standing) -> Text:
     return Text(f"年度报告公布于{day_zh}{shown.zh}。", f"the annual report is of {day_en}{shown.en}.")
 
 
-def _finding_text(row: UnitRow, finding: Finding, explained: tuple[Finding, ...], language: Language) -> str:
-    rule = Text(f"检查项{finding.check}：{finding.title.zh}", f"Check {finding.check}: {finding.title.en}")
+def _finding_text(row: UnitRow, seen: Sequence[_Seen], language: Language) -> str:
+    """One defect: what was seen in each place, the rule, what it explains, and the proof."""
+    check, title = seen[0][0].check, seen[0][0].title
+    rule = Text(f"检查项{check}：{title.zh}", f"Check {check}: {title.en}")
     also = [
         Text(f"由此还涉及{other.check}：{other.message.zh}", f"It also explains {other.check}: {other.message.en}")
+        for _, explained in seen
         for other in explained
     ]
-    details = [f"{rule.to(language)}{_place(finding, language)}", *(text.to(language) for text in also)]
+    details = [f"{rule.to(language)}{_place([finding for finding, _ in seen], language)}"]
+    details += [text.to(language) for text in also]
     details += _evidence_lines(_proof(row.standing), language) or [row.standing.report_url or ""]
-    return _lines(row.standing, finding.message.to(language), details, language)
+    told = Text("；", "; ").to(language).join(finding.message.to(language) for finding, _ in seen)
+    return _lines(row.standing, told, details, language)
 
 
-def _place(finding: Finding, language: Language) -> str:
+def _place(findings: Sequence[Finding], language: Language) -> str:
     """Which tables the figures stand in."""
-    tables = dict.fromkeys(address.table for address in finding.cells)
-    parts = [_PARTS[table] for table in tables if table in _PARTS]
-    if not parts:
-        return ""
-    return (
-        Text("（{}）", " ({})")
-        .to(language)
-        .format(Text("、", ", ").to(language).join(part.to(language) for part in parts))
-    )
+    tables = dict.fromkeys(address.table for finding in findings for address in finding.cells)
+    parts = [_PARTS[table].to(language) for table in tables if table in _PARTS]
+    shown = Text("、", ", ").to(language).join(parts)
+    return Text("（{}）", " ({})").to(language).format(shown) if parts else ""
 
 
 def _proof(standing: Standing) -> tuple[Evidence, ...]:
@@ -135,9 +148,12 @@ def _proof(standing: Standing) -> tuple[Evidence, ...]:
 
 
 def _evidence_lines(evidence: tuple[Evidence, ...], language: Language) -> list[str]:
-    """Where and when each thing was seen, and what it was, a line each."""
+    """One line per look at one address, with all that was seen there."""
+    looks: dict[tuple[str, str], list[str]] = {}
+    for seen in evidence:
+        looks.setdefault((seen.url, clock_time(seen.at)), []).append(seen.what)
     line = Text("证据：{} （{}采集）{}", "Evidence: {} (captured {}) {}").to(language)
-    return [line.format(seen.url, clock_time(seen.at), seen.what) for seen in evidence]
+    return [line.format(url, at, Text("；", "; ").to(language).join(what)) for (url, at), what in looks.items()]
 
 
 def _lines(standing: Standing, told: str, details: list[str], language: Language) -> str:

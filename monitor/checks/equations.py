@@ -47,7 +47,7 @@ def _verdict(left: Cells, right: Cells, difference: Decimal, arithmetic: Outcome
         return Verdict(Outcome.NOT_APPLICABLE, difference)
     if any(cell is not None and cell.state is CellState.TEXT for cell in cells):
         return Verdict(Outcome.UNDETERMINED, difference)
-    if False and not all(cell is not None and cell.certain for cell in cells):
+    if arithmetic is Outcome.FAIL and not all(cell is not None and cell.certain for cell in cells):
         return Verdict(Outcome.UNDETERMINED, difference)
     return Verdict(arithmetic, difference)
 

@@ -53,7 +53,12 @@ class Area:
         return self.unit(name, Status.MISSING, **{"evidence": self.looked} | facts)
 
     def late(self, name: str = "教育局", **facts: Any) -> UnitSummaryInput:
-        told = {"published_on": date(2025, 2, 12), "published_basis": "page", "days_late": 12, "report_url": REPORT}
+        told: dict[str, Any] = {
+            "published_on": date(2025, 2, 12),
+            "published_basis": "page",
+            "days_late": 12,
+            "report_url": REPORT,
+        }
         return self.unit(name, Status.LATE, **told | {"evidence": self.read} | facts)
 
     def published(self, name: str, *findings: Finding, **facts: Any) -> UnitSummaryInput:

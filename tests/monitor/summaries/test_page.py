@@ -1,7 +1,8 @@
 import re
 
 import pytest
-from lxml import html
+from lxml.html import HtmlElement as Element
+from lxml.html import document_fromstring
 
 from crawler.domain.dossier import Status
 from crawler.domain.finding import Outcome, Severity
@@ -10,11 +11,9 @@ from crawler.domain.wording import Language, Text
 from monitor.summaries import Summary, SummaryFormat, render, words
 from monitor.summaries.page_words import PAGE_WORDS
 
-Element = html.HtmlElement
-
 
 def page(summary: Summary, language: Language = Language.CHINESE) -> Element:
-    return html.document_fromstring(render(summary, SummaryFormat.HTML, language))
+    return document_fromstring(render(summary, SummaryFormat.HTML, language))
 
 
 def text_of(element: Element) -> str:

@@ -107,7 +107,7 @@ def test_the_schemas_know_the_words_of_the_domain() -> None:
 
 
 def test_every_address_of_the_forms_is_an_address_of_the_contract() -> None:
-    cell = {"state": "blank", "value": None, "raw": "", "certain": True, "where": {"line": 3}}
+    cell: dict[str, object] = {"state": "blank", "value": None, "raw": "", "certain": True, "where": {"line": 3}}
 
     check("report", report_record({str(address): cell for address in standard_addresses()}))
 

@@ -1,0 +1,72 @@
+"""Rows of grids: which cells are a row's own, and which cells stand behind its label."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crawler.domain.document import Grid
+from crawler.domain.normalise import normalise
+from crawler.domain.report import Place
+from crawler.parse.alignment import Printed
+from crawler.parse.figures import is_free_figure
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row of a grid: its cells as printed, their normalised labels, its number and its grid's width."""
+
+    cells: tuple[Printed, ...]
+    labels: tuple[str, ...]
+    number: int
+    width: int
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The labels that are text."""
+        return tuple(label for label in self.labels if label and not is_free_figure(label))
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no cell has text."""
+        return not any(self.labels)
+
+    @property
+    def is_marked_up(self) -> bool:
+        """Whether markup says in which column a cell stands; in text a converter may have lost columns."""
+        return all(cell.place.line is None for cell in self.cells)
+
+    def is_own(self, index: int) -> bool:
+        """Whether a cell begins in this row, and does not hang into it from one above."""
+        return self.cells[index].place.row == self.number
+
+    def behind(self, index: int, *, merged: bool) -> tuple[tuple[int, Printed], ...]:
+        """The cells behind an index, each with its own; merged, one that spans several columns counts once."""
+        cells = list(enumerate(self.cells))[index + 1 :]
+        if not merged:
+            return tuple(cells)
+        before = (None, *(cell.place for _, cell in cells))
+        return tuple(cell for place, cell in zip(before, cells, strict=False) if place is None or place != cell[1].place)
+
+    def shared(self, index: int) -> frozenset[Place]:
+        """The places of filled cells behind an index that this row shares with one above."""
+        behind = range(index + 1, len(self.cells))
+        return frozenset(self.cells[at].place for at in behind if self.labels[at] and not self.is_own(at))
+
+
+def rows_of(grid: Grid) -> Iterator[GridRow]:
+    """The rows of a grid, without the blank ones that part a row of figures from its header."""
+    rows = list(_rows(grid))
+    for row, following in zip(rows, (*rows[1:], None), strict=True):
+        if not (row.is_blank and following is not None and _is_of_figures(following)):
+            yield row
+
+
+def _rows(grid: Grid) -> Iterator[GridRow]:
+    width = max((len(row) for row in grid.rows), default=0)
+    for number, (texts, places) in enumerate(zip(grid.rows, grid.places, strict=True), start=1):
+        cells = tuple(Printed(text, place) for text, place in zip(texts, places, strict=True))
+        yield GridRow(cells, tuple(normalise(text) for text in texts), number, width)
+
+
+def _is_of_figures(row: GridRow) -> bool:
+    return not row.words
+

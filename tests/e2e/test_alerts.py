@@ -1,0 +1,107 @@
+"""Letters reach their office over real SMTP, say what is true, and say nothing twice."""
+
+import socket
+from collections.abc import Iterator
+from datetime import timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from spiders.simulator.sample import AS_OF, REPORT_YEAR, sample_world
+
+pytestmark = pytest.mark.slow
+
+OFFICES = """
+[mail]
+host = "127.0.0.1"
+port = {port}
+sender = "monitor@example.org"
+
+[[offices]]
+id = "yunxi"
+name = "云溪县人民政府办公室"
+email = "yunxi@example.org"
+area_id = "990121"
+
+[[offices]]
+id = "wangchuan"
+name = "望川县人民政府办公室"
+email = "wangchuan@example.org"
+area_id = "990123"
+"""
+
+
+class Mailbox:
+    """Keeps what arrives."""
+
+    def __init__(self) -> None:
+        self.letters: list[EmailMessage] = []
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - the server's name
+        letter = message_from_bytes(envelope.content, policy=policy.default)
+        assert isinstance(letter, EmailMessage)
+        self.letters.append(letter)
+        return "250 OK"
+
+
+@pytest.fixture
+def mailbox() -> Iterator[tuple[Mailbox, int]]:
+    box = Mailbox()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = Controller(box, hostname="127.0.0.1", port=port)
+    server.start()
+    yield box, port
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory, crawl_room: Any) -> Iterator[Any]:
+    with crawl_room(tmp_path_factory.mktemp("alerts"), sample_world()) as opened:
+        opened.crawl(AS_OF - timedelta(days=2))
+        opened.crawl(AS_OF)
+        yield opened
+
+
+def test_an_office_is_told_what_is_proven_once(room: Any, gongkai: Any, mailbox: tuple[Mailbox, int]) -> None:
+    box, port = mailbox
+    folder: Path = room.workspace.folder
+    (folder / "gongkai.toml").write_text(OFFICES.format(port=port), "utf-8")
+    now = (AS_OF + timedelta(hours=1)).isoformat()
+
+    def alert(what: str) -> Any:
+        return gongkai("--workspace", folder, "alert", what, "--year", str(REPORT_YEAR), "--now", now)
+
+    previewed = alert("preview")
+    sent = alert("send")
+    again = alert("send")
+
+    assert sent.returncode == again.returncode == 0, sent.stderr
+    assert [letter["To"] for letter in box.letters] == ["yunxi@example.org"]
+    text = box.letters[0].get_content()
+    assert "云溪县司法局" in text
+    assert "云溪县民政局" in text
+    assert "逾期14天" in text
+    assert "云溪县城关街道办事处" in text.split("无法")[-1]
+    assert "石汀县" not in text
+    assert "教育局" not in text
+    assert box.letters[0]["Subject"] in previewed.stdout
+    assert "nothing new to tell" in again.stderr
+
+
+def test_a_server_that_does_not_answer_is_an_error_and_nothing_counts_as_told(room: Any, gongkai: Any) -> None:
+    folder: Path = room.workspace.folder
+    text = OFFICES.format(port=9).replace("yunxi@example.org", "other@example.org")
+    (folder / "gongkai.toml").write_text(text, "utf-8")
+    options = ("--year", str(REPORT_YEAR), "--now", (AS_OF + timedelta(hours=1)).isoformat())
+
+    failed = gongkai("--workspace", folder, "alert", "send", *options)
+    preview = gongkai("--workspace", folder, "alert", "preview", *options)
+
+    assert failed.returncode == 1
+    assert "no message delivered to other@example.org" in failed.stderr
+    assert "云溪县司法局" in preview.stdout
