@@ -18,6 +18,8 @@ from spiders.simulator.server import Simulator
 from spiders.simulator.world import World
 from storage.unit_of_work import UnitOfWork, unit_of_work
 
+pytest_plugins = ("tests.databases",)
+
 ROOT = Path(__file__).parent.parent
 _NO_SETTINGS = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")}
 _QUICK = {"GONGKAI_CRAWL__ALLOW_PRIVATE_NETWORKS": "true", "GONGKAI_CRAWL__DOWNLOAD_DELAY": "0"}

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from crawler.domain.wording import Text
+
 
 class VisitOutcome(StrEnum):
     """How a visit to a site ended. Only COMPLETE proves that our eyes were open."""
@@ -99,4 +101,4 @@ class Evidence:
 
     url: str
     at: datetime
-    what: str
+    what: Text

@@ -16,6 +16,7 @@ from crawler.parse.figures import read_figure
 COLUMN_LOST = "column_lost"
 TOO_MANY_VALUES = "too_many_values"
 ROW_LOST = "row_lost"
+FIGURES_ASTRAY = "figures_astray"
 CELL_SHARED = "cell_shared"
 COLUMNS_UNKNOWN = "columns_unknown"
 
@@ -64,7 +65,7 @@ def align_grid_row(
     width = len(columns)
     windows = _windows(printed, width)
     if not any(map(_filled, printed)):
-        return _cells(printed[windows[0] : windows[0] + width], columns) if windows else align_figures((), columns, sums)
+        return _cells(printed[:width], columns) if windows else align_figures((), columns, sums)
     shown = [start for start in windows if start in starts]
     if len(shown) == 1 and (exact or len(windows) == 1):
         return _cells(printed[shown[0] : shown[0] + width], columns)
@@ -144,8 +145,11 @@ def _ends_in_total(printed: Sequence[Printed], columns: Sequence[Column]) -> Ali
 
 
 def _too_many(printed: Sequence[Printed], columns: Sequence[Column]) -> Aligned:
-    """More values than columns: harmless where all are the same, for then it does not matter which is extra."""
-    if len({value.raw for value in printed}) == 1:
+    """More values than columns: harmless where all are the same, for then it does not matter which is extra.
+
+    Two rows' worth of values are two rows, and of these one may be blank.
+    """
+    if len({value.raw for value in printed}) == 1 and len(printed) < 2 * len(columns):
         return Aligned(_cells(printed[: len(columns)], columns).cells, TOO_MANY_VALUES)
     return unread(columns, TOO_MANY_VALUES)
 

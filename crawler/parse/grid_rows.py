@@ -39,12 +39,16 @@ class GridRow:
         return self.cells[index].place.row == self.number
 
     def behind(self, index: int, *, merged: bool) -> tuple[tuple[int, Printed], ...]:
-        """The cells behind an index, each with its own; merged, one that spans several columns counts once."""
+        """The cells behind an index, each with its own.
+
+        One that spans several columns prints its text once; merged, it counts as one cell.
+        """
         cells = list(enumerate(self.cells))[index + 1 :]
-        if not merged:
-            return tuple(cells)
         before = (None, *(cell.place for _, cell in cells))
-        return tuple(cell for place, cell in zip(before, cells, strict=False) if place is None or place != cell[1].place)
+        marked = [(place == cell.place, at, cell) for place, (at, cell) in zip(before, cells, strict=False)]
+        if merged:
+            return tuple((at, cell) for is_copy, at, cell in marked if not is_copy)
+        return tuple((at, Printed("", cell.place) if is_copy else cell) for is_copy, at, cell in marked)
 
     def shared(self, index: int) -> frozenset[Place]:
         """The places of filled cells behind an index that this row shares with one above."""
@@ -69,4 +73,3 @@ def _rows(grid: Grid) -> Iterator[GridRow]:
 
 def _is_of_figures(row: GridRow) -> bool:
     return not row.words
-

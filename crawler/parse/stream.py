@@ -51,7 +51,7 @@ class Stream:
         """The first place of a normalised label between two positions, whatever figures stand inside it."""
         last = len(self.items) if stop is None else stop
         for position in range(start, last):
-            if self.items[position] == label[0]:
+            if self._may_begin(label, position, last):
                 found = self._match(label, position, last)
                 if found is not None:
                     return found
@@ -81,6 +81,19 @@ class Stream:
     def text(self, start: int, stop: int) -> str:
         """The characters between two positions, without figures."""
         return "".join(item for item in self.items[start:stop] if isinstance(item, str))
+
+    def has_figures(self, start: int, stop: int) -> bool:
+        """Whether any figure stands free between two positions."""
+        return any(isinstance(item, Figure) for item in self.items[start:stop])
+
+    def _may_begin(self, label: str, position: int, stop: int) -> bool:
+        """A label begins with its first character, or with the digit of its enumeration, broken off."""
+        item = self.items[position]
+        if isinstance(item, str):
+            return item == label[0]
+        digit = squeeze(item.raw)
+        rest = label.removeprefix(digit)
+        return rest not in ("", label) and position + 1 < stop and self.items[position + 1] == rest[0]
 
     def _match(self, label: str, start: int, stop: int) -> Found | None:
         inside: list[Figure] = []

@@ -5,13 +5,22 @@ from dataclasses import dataclass, field, replace
 from crawler.domain.extraction import Doubt
 from crawler.domain.report import Address, Cell, Place, Unsure
 from crawler.forms import Block, Row
-from crawler.parse.alignment import CELL_SHARED, COLUMN_LOST, COLUMNS_UNKNOWN, ROW_LOST, TOO_MANY_VALUES, Aligned
+from crawler.parse.alignment import (
+    CELL_SHARED,
+    COLUMN_LOST,
+    COLUMNS_UNKNOWN,
+    FIGURES_ASTRAY,
+    ROW_LOST,
+    TOO_MANY_VALUES,
+    Aligned,
+)
 
 _WHY = {
     COLUMN_LOST: "fewer figures than columns: the source no longer says which column each stands in",
     TOO_MANY_VALUES: "more figures than the form has columns",
     CELL_SHARED: "a figure stands in a cell that spans several rows; whose it is the source does not say",
     COLUMNS_UNKNOWN: "the header does not name the columns of the form in their order",
+    FIGURES_ASTRAY: "figures stand beside it that may be its own",
     ROW_LOST: "the table is there, but this row was not found in it",
 }
 

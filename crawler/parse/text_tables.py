@@ -3,8 +3,19 @@
 from collections.abc import Iterator, Sequence
 
 from crawler.domain.report import Address
-from crawler.forms import Row, all_forms
-from crawler.parse.alignment import ROW_LOST, Printed, align_figures, unread
+from crawler.forms import Block, Column, Row, all_forms, outline
+from crawler.parse.alignment import (
+    COLUMNS_UNKNOWN,
+    FIGURES_ASTRAY,
+    ROW_LOST,
+    Aligned,
+    Printed,
+    Sums,
+    align_figures,
+    doubted,
+    unread,
+)
+from crawler.parse.headers import Header
 from crawler.parse.labels import best_block, captions, proactive_blocks, requests_rows
 from crawler.parse.stream import Figure, Found, Stream
 from crawler.parse.sums import disputes_row_adds_up, requests_row_adds_up
@@ -12,6 +23,9 @@ from crawler.parse.table import Tables
 
 _FIRST_REQUEST = "本年新收"
 _DISPUTE_COLUMNS = "结果维持结果纠正其他结果尚未审结总计"
+_SUM_ROW = "(七)总计"
+_NEARBY = 60
+_UNIT_LENGTH = 12
 _SINGLE_OTHER, _FIRST_OF_THREE = "other", "other_no_correction"
 
 _Place = tuple[Row, Found]
@@ -59,35 +73,77 @@ def _read_block(stream: Stream, caption: str, start: int, end: int, tables: Tabl
         tables.doubt("form_unclear", f"{caption}: no form has the columns printed under it; its figures are left out")
         return
     form, block = chosen
-    header_end = max(
-        (found.end for column in block.columns if (found := stream.find_any(column.labels, start, end)) is not None),
-        default=start,
-    )
     if any(tables.has(block, row) for row in block.rows):
         return
     tables.blocks[block.key] = form.key
-    for row, figures in _rows_with_figures(stream, _find_rows(stream, block.rows, header_end, end), end, tables):
-        tables.fill(block.addresses(row), align_figures(_printed(figures), block.columns, None), row.labels[0])
+    header, header_end = _header(stream, block, start, end)
+    places = _find_rows(stream, block.rows, header_end, end)
+    for row, aligned in _aligned_rows(stream, tables, places, (header_end, end), header.columns):
+        tables.fill(block.addresses(row), _by_header(aligned, header), row.labels[0])
+
+
+def _header(stream: Stream, block: Block, start: int, end: int) -> tuple[Header, int]:
+    """The header of a block, and where it ends."""
+    found = {
+        column.key: place
+        for column in block.columns
+        if (place := stream.find_any(column.labels, start, end)) is not None
+    }
+    header = Header(
+        block,
+        labels={key: stream.text(place.start, min(place.end + _UNIT_LENGTH, end)) for key, place in found.items()},
+        places={key: place.start for key, place in found.items()},
+    )
+    return header, max((place.end for place in found.values()), default=start)
+
+
+def _by_header(aligned: Aligned, header: Header) -> Aligned:
+    """A row under a header that does not name the form's columns in their order holds other figures."""
+    if not header.is_in_order:
+        return unread(header.columns, COLUMNS_UNKNOWN)
+    unnamed = [at for at, column in enumerate(header.columns) if column.key in header.unnamed]
+    return doubted(aligned, COLUMNS_UNKNOWN, unnamed) if unnamed else aligned
 
 
 def _read_requests(stream: Stream, tables: Tables) -> None:
     rows = requests_rows()
     block = all_forms()[0].requests
-    first = stream.find_any(rows[0].labels) or stream.find(_FIRST_REQUEST)
+    first = _first_request(stream, rows)
     if first is None or tables.has(block, rows[0]):
         return
     found = _one_kind_of_other(_find_rows(stream, rows, first.start, _end_of_requests(stream, rows[-1], first.end)))
-    for row, figures in _rows_with_figures(stream, found, len(stream), tables):
-        aligned = align_figures(_printed(figures), block.columns, requests_row_adds_up)
+    if not found:
+        return
+    region = (found[0][1].start, _end_of_table(stream, found[-1][1].end))
+    for row, aligned in _aligned_rows(stream, tables, found, region, block.columns, requests_row_adds_up):
         tables.fill(_request_addresses(row), aligned, row.labels[0])
     for row in _lost_rows(found):
         tables.fill(_request_addresses(row), unread(block.columns, ROW_LOST), row.labels[0])
+
+
+def _first_request(stream: Stream, rows: Sequence[Row]) -> Found | None:
+    """The first row's label in the table: the last one before the row of sums, for the narrative may say it too."""
+    sums = list(stream.find_all(_SUM_ROW))
+    end = sums[-1].start if sums else len(stream)
+    for label in (*rows[0].labels, _FIRST_REQUEST):
+        found = [place for place in stream.find_all(label) if place.start < end]
+        if found:
+            return found[-1] if sums else found[0]
+    return None
 
 
 def _end_of_requests(stream: Stream, last: Row, start: int) -> int:
     """Where the label of the last row ends: keywords of rows above it are not looked for in the narrative behind."""
     found = stream.find_any(last.labels, start) or stream.find_any(last.keywords, start)
     return found.end if found is not None else len(stream)
+
+
+def _end_of_table(stream: Stream, start: int) -> int:
+    """Where what follows a table begins: the heading of a section, the next table, or some way on the unknown."""
+    stop = min(start + _NEARBY, len(stream))
+    headings = [f"({one.number}){label}" for one in outline() for label in (*one.accepted, *one.variants)]
+    found = stream.find_any((*headings, "行政复议行政诉讼"), start, stop)
+    return found.start if found is not None else stop
 
 
 def _request_addresses(row: Row) -> tuple[Address, ...]:
@@ -109,15 +165,20 @@ def _lost_rows(found: Sequence[_Place]) -> tuple[Row, ...]:
 
 def _read_disputes(stream: Stream, tables: Tables) -> None:
     block = all_forms()[0].disputes
-    header: Found | None = None
+    if tables.has(block, block.rows[0]):
+        return
+    headers: list[Found] = []
     for _ in block.rows:
-        header = stream.find(_DISPUTE_COLUMNS, 0 if header is None else header.end)
+        header = stream.find(_DISPUTE_COLUMNS, headers[-1].end if headers else 0)
         if header is None:
             return
-    if header is None or tables.has(block, block.rows[0]):
-        return
+        headers.append(header)
+    end = headers[-1].end
+    figures = (*(figure for header in headers for figure in header.inside), *stream.figures(end))
     columns = block.columns * len(block.rows)
-    aligned = align_figures(_printed(stream.figures(header.end)), columns, disputes_row_adds_up)
+    aligned = align_figures(_printed(figures), columns, disputes_row_adds_up)
+    if len(figures) < len(columns) and stream.has_figures(end + len(stream.figures(end)), _end_of_table(stream, end)):
+        aligned = unread(columns, FIGURES_ASTRAY)
     addresses = tuple(address for row in block.rows for address in block.addresses(row))
     tables.fill(addresses, aligned, "table 4")
 
@@ -145,17 +206,40 @@ def _by_keyword(stream: Stream, row: Row, start: int, end: int) -> Found | None:
     return Found(place.start, stop, place.inside)
 
 
-def _rows_with_figures(
-    stream: Stream, found: Sequence[_Place], end: int, tables: Tables
-) -> Iterator[tuple[Row, tuple[Figure, ...]]]:
-    """Each row with the figures inside its label and those that follow it at once."""
-    stops = [place.start for _, place in found[1:]] + [None]
-    for (row, place), stop in zip(found, stops, strict=True):
-        behind = stream.figures(place.end, stop or end)
-        yield row, (*place.inside, *behind)
-        if stop is not None and any(isinstance(item, Figure) for item in stream.items[place.end + len(behind) : stop]):
+def _aligned_rows(
+    stream: Stream,
+    tables: Tables,
+    found: Sequence[_Place],
+    region: tuple[int, int],
+    columns: Sequence[Column],
+    sums: Sums | None = None,
+) -> Iterator[tuple[Row, Aligned]]:
+    """Each row with the figures inside its label and those that follow it at once.
+
+    Figures before the first label say that rows may stand above their labels. Figures that follow no label at
+    once, and more than a row holds, may belong to the neighbours that lack some.
+    """
+    beside = False
+    slipped = bool(found) and _figures_before(stream, found[0][1].start, region[0])
+    stops = [place.start for _, place in found[1:]]
+    for (row, place), stop in zip(found, (*stops, region[1]), strict=False):
+        behind = stream.figures(place.end, stop)
+        figures = (*place.inside, *behind)
+        astray = stream.has_figures(place.end + len(behind), stop)
+        incomplete = len(figures) < len(columns)
+        if slipped or (incomplete and (beside or astray)):
+            yield row, unread(columns, FIGURES_ASTRAY)
+        else:
+            yield row, align_figures(_printed(figures), columns, sums)
+        beside = astray or len(figures) > len(columns)
+        if astray and stop in stops:
             unknown = stream.text(place.end, stop)
             tables.doubt("unknown_label", f"figures beside {unknown!r}, which no form has as a row, are left out")
+
+
+def _figures_before(stream: Stream, start: int, floor: int) -> bool:
+    """Whether a figure stands right before a label, or between it and the header."""
+    return (start > 0 and isinstance(stream.items[start - 1], Figure)) or stream.has_figures(floor, start)
 
 
 def _printed(figures: Sequence[Figure]) -> tuple[Printed, ...]:

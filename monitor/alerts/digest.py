@@ -130,7 +130,8 @@ def _unverifiable(rows: tuple[UnitRow, ...], language: Language) -> Iterator[str
     cause = Text("{}（{}，{}采集）", "{} ({}, captured {})").to(language)
     for row in rows:
         yield f"- {row.unit.name}"
-        yield from (f"   {cause.format(seen.what, seen.url, clock_time(seen.at))}" for seen in row.standing.evidence)
+        for seen in row.standing.evidence:
+            yield f"   {cause.format(seen.what.to(language), seen.url, clock_time(seen.at))}"
 
 
 def _left_out(left_out: int) -> Text:

@@ -151,7 +151,7 @@ def _evidence_lines(evidence: tuple[Evidence, ...], language: Language) -> list[
     """One line per look at one address, with all that was seen there."""
     looks: dict[tuple[str, str], list[str]] = {}
     for seen in evidence:
-        looks.setdefault((seen.url, clock_time(seen.at)), []).append(seen.what)
+        looks.setdefault((seen.url, clock_time(seen.at)), []).append(seen.what.to(language))
     line = Text("证据：{} （{}采集）{}", "Evidence: {} (captured {}) {}").to(language)
     return [line.format(url, at, Text("；", "; ").to(language).join(what)) for (url, at), what in looks.items()]
 

@@ -2,18 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from crawler.domain.dossier import Dossier, DueBasis, Obligation, Standing, Status
 from crawler.domain.extraction import Extraction
 from crawler.domain.finding import Outcome, Severity
-from crawler.domain.unit import Level, UnitKind
+from crawler.domain.law import statutory_due
 from crawler.domain.wording import Text
 from monitor.checks.catalogue import Discrepancy, dossier_check, not_applicable
 
 _DAYS_MEDIUM, _DAYS_HIGH = 7, 30
-_LAST_YEAR_OF_OLD_LAW = 2018
-_SHANGHAI = ZoneInfo("Asia/Shanghai")
 _NOTHING_PUBLISHED = frozenset(
     {
         Status.NOT_OBLIGED,
@@ -42,7 +39,7 @@ def is_published(dossier: Dossier) -> Iterator[Discrepancy]:
     if standing is None or standing.obligation is None:
         yield not_applicable("不涉及公布义务", "no obligation is looked at")
     elif standing.status is Status.MISSING:
-        yield _missing(dossier, standing, standing.obligation)
+        yield _missing(standing, standing.obligation)
     elif standing.status in _NOT_JUDGED:
         yield Discrepancy(Outcome.UNDETERMINED, _NOT_JUDGED[standing.status])
     elif standing.status in _NOTHING_PUBLISHED:
@@ -75,18 +72,15 @@ def has_a_date(dossier: Dossier) -> Iterator[Discrepancy]:
         yield Discrepancy(Outcome.PASS, Text("载有日期", "it shows a date"))
 
 
-def _missing(dossier: Dossier, standing: Standing, obligation: Obligation) -> Discrepancy:
-    statutory = obligation.due_basis is DueBasis.STATUTORY
-    term = _term(obligation)
-    year, as_of = standing.report_year, f"{dossier.as_of.astimezone(_SHANGHAI):%Y-%m-%d %H:%M}"
-    return Discrepancy(
-        Outcome.FAIL,
-        Text(
-            f"截至{as_of}，未监测到{standing.unit.name}{year}年政府信息公开工作年度报告；{term.zh}",
-            f"as of {as_of} no annual report on {year} of {standing.unit.name} was found; {term.en}",
-        ),
-        severity=None if statutory else Severity.HIGH,
+def _missing(standing: Standing, obligation: Obligation) -> Discrepancy:
+    """Told without the moment of looking, which stands in the evidence: the finding is the same every day."""
+    year, term = standing.report_year, _term(obligation)
+    seen = Text(
+        f"未监测到{standing.unit.name}{year}年政府信息公开工作年度报告；{term.zh}",
+        f"no annual report on {year} of {standing.unit.name} was found; {term.en}",
     )
+    statutory = obligation.due_basis is DueBasis.STATUTORY
+    return Discrepancy(Outcome.FAIL, seen, severity=None if statutory else Severity.HIGH)
 
 
 def _term(obligation: Obligation) -> Text:
@@ -137,8 +131,10 @@ def _timeliness_of_document(dossier: Dossier, extraction: Extraction) -> Discrep
     """A document by itself is judged by the dates it shows; where no law sets a day for it, it is not."""
     dates = extraction.report.dates
     year = dossier.expected_year or extraction.report.report_year
-    due = None if year is None else statutory_due(dossier.kind, dossier.level, year)
-    if due is None or year is None:
+    if year is None or dossier.kind is None:
+        return not_applicable("未知法定期限，未判断是否按期", "no statutory date is known for it")
+    due = statutory_due(dossier.kind, dossier.level, year)
+    if due is None:
         return not_applicable("未知法定期限，未判断是否按期", "no statutory date is known for it")
     if dates.page is not None:
         return _by_page_date(dates.page, due, year)
@@ -182,18 +178,3 @@ def _date_is_unknown(dossier: Dossier) -> bool | None:
         return None
     dates = dossier.extraction.report.dates
     return dates.page is None and dates.signed is None and dates.url is None
-
-
-def statutory_due(kind: UnitKind | None, level: Level | None, report_year: int) -> date | None:
-    """The day that the 条例 sets for a document outside any register; None where it sets none or the kind is unknown.
-
-    Art. 49 binds bodies of county level and above; until the reports on 2018 art. 31 of the old text
-    (国令第492号) gave every body 31 March. `monitor.obligations.due` says the same of registered units.
-    """
-    if kind is None:
-        return None
-    if report_year <= _LAST_YEAR_OF_OLD_LAW:
-        return date(report_year + 1, 3, 31)
-    if level is Level.TOWNSHIP or kind in (UnitKind.TOWNSHIP, UnitKind.SUBDISTRICT):
-        return None
-    return date(report_year + 1, 3, 31) if kind is UnitKind.GOVERNMENT else date(report_year + 1, 1, 31)

@@ -4,20 +4,15 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from crawler.domain.dossier import Obligation, Standing, Status
-from crawler.domain.evidence import Evidence, Stray, Visit, VisitOutcome
+from crawler.domain.evidence import Evidence, Stray, Visit
+from crawler.domain.wording import Text
+from monitor.obligations.causes import OUTCOMES, UNKNOWN, cause_words
 from monitor.obligations.days import china_day
 
 _DAYS_NEEDED = 2
 _SHOWN = 5
-_CAUSES = {
-    VisitOutcome.DOWN: "网站无法访问",
-    VisitOutcome.BLOCKED: "网站拒绝自动访问",
-    VisitOutcome.ROBOTS: "网站不允许自动访问",
-    VisitOutcome.COLUMN_NOT_FOUND: "未找到年度报告栏目",
-    VisitOutcome.LISTING_INCOMPLETE: "栏目列表未能完整浏览",
-    VisitOutcome.BUDGET_SPENT: "页面过多，未能浏览完",
-    VisitOutcome.INTERRUPTED: "监测中断",
-}
+_NEVER_LOOKED = Text("期限届满后尚无监测记录", "not looked at since it was due")
+_UNREAD = Text("疑似年度报告，尚未能确定所属单位或年度", "perhaps a report; of which unit or year is not settled")
 
 
 def standing_of_unpublished(
@@ -55,7 +50,11 @@ def _proof(obligation: Obligation, good: Sequence[Visit]) -> tuple[Evidence, ...
 
 
 def _looked_through(obligation: Obligation, visit: Visit) -> Iterator[Evidence]:
-    what = f"栏目可正常浏览，监测到{visit.entries}条年报条目，未监测到{obligation.report_year}年年度报告"
+    year = obligation.report_year
+    what = Text(
+        f"栏目可正常浏览，监测到{visit.entries}条年报条目，未监测到{year}年年度报告",
+        f"the column could be seen in full, {visit.entries} entries, none of them on {year}",
+    )
     for url in visit.columns or (obligation.unit.column_url or obligation.unit.site_url,):
         yield Evidence(url, visit.ended_at, what)
 
@@ -65,15 +64,17 @@ def _why_unverifiable(
 ) -> list[Evidence]:
     failed = [_failure(obligation, visit) for visit in after if not visit.good][-_SHOWN:]
     if not after:
-        failed = [Evidence(obligation.unit.site_url, as_of, "期限届满后尚无监测记录")]
-    met = (Evidence(stray.url, stray.seen_at, "疑似年度报告，尚未能确定所属单位或年度") for stray in unread)
+        failed = [Evidence(obligation.unit.site_url, as_of, _NEVER_LOOKED)]
+    met = (Evidence(stray.url, stray.seen_at, _UNREAD) for stray in unread)
     return [*failed, *met]
 
 
 def _failure(obligation: Obligation, visit: Visit) -> Evidence:
     """A visit that proves nothing, with the first page that could not be seen."""
-    cause = _CAUSES.get(visit.outcome, "未能核实")
+    outcome = OUTCOMES.get(visit.outcome, UNKNOWN)
     if not visit.failures:
-        return Evidence(obligation.unit.site_url, visit.ended_at, cause)
+        return Evidence(obligation.unit.site_url, visit.ended_at, outcome)
     first = visit.failures[0]
-    return Evidence(first.url, visit.ended_at, f"{cause}（{first.cause}）")
+    cause = cause_words(first.cause)
+    what = Text(f"{outcome.zh}（{cause.zh}）", f"{outcome.en} ({cause.en})")
+    return Evidence(first.url, visit.ended_at, what)

@@ -3,11 +3,10 @@
 from datetime import date
 
 from crawler.domain.dossier import DueBasis, Obligation
-from crawler.domain.unit import Level, Unit, UnitKind
+from crawler.domain.law import statutory_due
+from crawler.domain.unit import Unit
 
-_LAST_YEAR_OF_OLD_LAW = 2018
-_JANUARY_31 = (1, 31)
-_MARCH_31 = (3, 31)
+_WHERE_NO_LAW_SAYS = (1, 31)
 
 
 def obligations_for(unit: Unit, report_year: int) -> Obligation | None:
@@ -19,25 +18,13 @@ def obligations_for(unit: Unit, report_year: int) -> Obligation | None:
     if not _is_obliged(unit, report_year):
         return None
     local = unit.local_due_date(report_year)
-    statutory = statutory_due(unit, report_year)
+    statutory = statutory_due(unit.kind, unit.level, report_year)
     if statutory is None:
-        default = date(report_year + 1, *_JANUARY_31)
+        default = date(report_year + 1, *_WHERE_NO_LAW_SAYS)
         return Obligation(unit, report_year, default if local is None else local, DueBasis.LOCAL)
     if local is not None and local < statutory:
         return Obligation(unit, report_year, local, DueBasis.LOCAL)
     return Obligation(unit, report_year, statutory, DueBasis.STATUTORY)
-
-
-def statutory_due(unit: Unit, report_year: int) -> date | None:
-    """The day that the 条例 sets; None for bodies below the county, which art. 49 does not name.
-
-    Until the reports on 2018, art. 31 of the old text (国令第492号) gave every body 31 March.
-    """
-    if report_year <= _LAST_YEAR_OF_OLD_LAW:
-        return date(report_year + 1, *_MARCH_31)
-    if unit.level is Level.TOWNSHIP or unit.kind in (UnitKind.TOWNSHIP, UnitKind.SUBDISTRICT):
-        return None
-    return date(report_year + 1, *(_MARCH_31 if unit.kind is UnitKind.GOVERNMENT else _JANUARY_31))
 
 
 def _is_obliged(unit: Unit, report_year: int) -> bool:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from crawler.domain.evidence import DateBasis, Evidence, Publication
+from crawler.domain.wording import Text
 from monitor.obligations.days import china_day
 
 _NAMES = {
-    DateBasis.PAGE: "页面载明发布日期",
-    DateBasis.LIST: "列表载明日期",
-    DateBasis.URL: "网址所含日期",
-    DateBasis.SIGNED: "落款日期",
+    DateBasis.PAGE: Text("页面载明发布日期", "the page is dated"),
+    DateBasis.LIST: Text("列表载明日期", "the list gives"),
+    DateBasis.URL: Text("网址所含日期", "the address holds"),
+    DateBasis.SIGNED: Text("落款日期", "it is signed on"),
 }
 _CLAIMS_OF_PUBLICATION = (DateBasis.PAGE, DateBasis.LIST, DateBasis.URL)
 
@@ -27,7 +28,8 @@ class Claim:
 
     def evidence(self) -> Evidence:
         """The claim as it is shown to officials."""
-        return Evidence(self.url, self.seen_at, f"{_NAMES[self.basis]}{self.day}")
+        name = _NAMES[self.basis]
+        return Evidence(self.url, self.seen_at, Text(f"{name.zh}{self.day}", f"{name.en} {self.day}"))
 
 
 @dataclass(frozen=True, slots=True)

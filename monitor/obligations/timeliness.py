@@ -6,9 +6,12 @@ from datetime import date, datetime
 
 from crawler.domain.dossier import Obligation, Standing, Status
 from crawler.domain.evidence import Evidence, Publication, Stray, Visit
+from crawler.domain.wording import Text
 from monitor.obligations.days import china_day
 from monitor.obligations.sources import Claim, Sources, credible
 
+_ABSENT = Text("栏目可正常浏览，尚未监测到该报告", "the column could be seen, and it was not there yet")
+_FIRST_SEEN = Text("首次监测到该报告", "first seen")
 CAPTURES = "captures"
 """The basis of a status that rests on our own visits: absent at one, there at a later one."""
 
@@ -114,6 +117,6 @@ def _sighting(publications: Sequence[Publication], visits: Sequence[Visit], stra
 def _evidence(first: Publication, sources: Sources, sighting: Sighting) -> Iterator[Evidence]:
     if sighting.absent is not None:
         url = next(iter(sighting.absent.columns), first.url)
-        yield Evidence(url, sighting.absent.started_at, "栏目可正常浏览，尚未监测到该报告")
-    yield Evidence(first.url, first.first_seen, "首次监测到该报告")
+        yield Evidence(url, sighting.absent.started_at, _ABSENT)
+    yield Evidence(first.url, first.first_seen, _FIRST_SEEN)
     yield from sources.evidence()

@@ -47,7 +47,7 @@ def unit_record(row: UnitRow, language: Language) -> dict[str, Any]:
         "form": row.form,
         "revisions": row.revisions,
         "findings": [_finding_record(finding, language) for finding in row.findings],
-        "evidence": [_evidence_record(evidence) for evidence in standing.evidence],
+        "evidence": [_evidence_record(evidence, language) for evidence in standing.evidence],
     }
 
 
@@ -55,6 +55,6 @@ def _finding_record(finding: Finding, language: Language) -> dict[str, str]:
     return {"check": finding.check, "status": finding.status.value, "message": finding.message.to(language)}
 
 
-def _evidence_record(evidence: Evidence) -> dict[str, str]:
+def _evidence_record(evidence: Evidence, language: Language) -> dict[str, str]:
     at = evidence.at.astimezone(SHANGHAI).isoformat(timespec="seconds")
-    return {"url": evidence.url, "at": at, "what": evidence.what}
+    return {"url": evidence.url, "at": at, "what": evidence.what.to(language)}

@@ -62,7 +62,9 @@ def _cells(summary: Summary, row: UnitRow, language: Language) -> dict[str, Any]
         "as_of": clock_time(summary.as_of),
         "status_text": status_words(row.standing).to(language),
         "findings": "; ".join(_finding(finding, language) for finding in row.findings),
-        "evidence": "; ".join(f"{clock_time(seen.at)} {seen.url} {seen.what}" for seen in row.standing.evidence),
+        "evidence": "; ".join(
+            f"{clock_time(seen.at)} {seen.url} {seen.what.to(language)}" for seen in row.standing.evidence
+        ),
     }
 
 

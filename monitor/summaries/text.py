@@ -102,7 +102,8 @@ def _cells(row: UnitRow, language: Language) -> tuple[str, ...]:
 
 
 def _apart_cells(row: UnitRow, language: Language) -> tuple[str, ...]:
-    seen = "\n".join(f"{evidence.what}（{clock_time(evidence.at)}）" for evidence in row.standing.evidence)
+    line = Text("{}（{}）", "{} ({})").to(language)
+    seen = "\n".join(line.format(found.what.to(language), clock_time(found.at)) for found in row.standing.evidence)
     return row.unit.name, KINDS[row.unit.kind].to(language), seen or Text("没有采集记录", "never visited").to(language)
 
 

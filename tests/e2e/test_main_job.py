@@ -1,7 +1,7 @@
 """The main job, end to end: what the commands say of the sample world is what is true there."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,24 +15,38 @@ pytestmark = pytest.mark.slow
 FIRST = AS_OF - timedelta(days=2)
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def settings(request: pytest.FixtureRequest) -> Mapping[str, str]:
+    """Which database is used: the embedded one, or PostgreSQL by its address."""
+    if request.param == "sqlite":
+        return {}
+    return {"GONGKAI_DATABASE_URL": request.getfixturevalue("cluster").create("main_job", "template1")}
+
+
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory, crawl_room: Any) -> Iterator[Any]:
-    """The sample world, with what can be said of it after one crawl, and a second one done."""
-    with crawl_room(tmp_path_factory.mktemp("main"), sample_world()) as opened:
+def room(tmp_path_factory: pytest.TempPathFactory, crawl_room: Any, settings: Mapping[str, str]) -> Iterator[Any]:
+    """The sample world, crawled twice, two days apart."""
+    with crawl_room(tmp_path_factory.mktemp("main"), sample_world(), **settings) as opened:
         opened.crawl(FIRST)
         opened.crawl(AS_OF)
         yield opened
 
 
 @pytest.fixture
-def command(room: Any, gongkai: Any) -> Any:
+def run(room: Any, gongkai: Any, settings: Mapping[str, str]) -> Any:
     """Runs a command on the crawled workspace."""
 
-    def run(*arguments: Any, now: Any = AS_OF + timedelta(hours=1), **variables: str) -> Any:
-        told = {"GONGKAI_CRAWL__ALLOW_PRIVATE_NETWORKS": "true"} | variables
-        return gongkai("--workspace", room.workspace.folder, *arguments, "--now", now.isoformat(), **told)
+    def run(*arguments: Any) -> Any:
+        told = {"GONGKAI_CRAWL__ALLOW_PRIVATE_NETWORKS": "true", **settings}
+        return gongkai("--workspace", room.workspace.folder, *arguments, **told)
 
     return run
+
+
+@pytest.fixture
+def command(run: Any) -> Any:
+    """Runs a command as of a moment, by default the one after the second crawl."""
+    return lambda *arguments, now=AS_OF + timedelta(hours=1): run(*arguments, "--now", now.isoformat())
 
 
 def summary(command: Any, *options: str, **when: Any) -> Any:
@@ -119,23 +133,21 @@ def test_an_area_is_summed_up_by_itself(command: Any) -> None:
     assert {unit["id"] for unit in said["units"]} == {"990122", "990122901", "990122902"}
 
 
-def test_findings_are_kept_listed_and_shown(command: Any, gongkai: Any, room: Any) -> None:
+def test_findings_are_kept_listed_and_shown(command: Any, run: Any, room: Any) -> None:
     assert command("monitor", "--year", REPORT_YEAR).returncode == 0
 
     listed = command("findings", "list", "--year", REPORT_YEAR).stdout
     with room.work() as work:
         kept = work.findings.open_findings(REPORT_YEAR, "990121905")
-    shown = gongkai("--workspace", room.workspace.folder, "findings", "show", str(kept[0].id)).stdout
+    shown = run("findings", "show", str(kept[0].id)).stdout
 
     assert [one.finding.check for one in kept] == ["PUB-01"]
     assert "PUB-01" in listed
     assert "云溪县司法局" in shown
 
 
-def test_the_store_gives_back_what_was_read(room: Any, gongkai: Any) -> None:
-    folder = room.workspace.folder
-
-    done = gongkai("--workspace", folder, "report", "990122", "--year", str(REPORT_YEAR), "--format", "json")
+def test_the_store_gives_back_what_was_read(run: Any) -> None:
+    done = run("report", "990122", "--year", str(REPORT_YEAR), "--format", "json")
 
     said = json.loads(done.stdout)
     assert (said["schema"], said["report_year"], said["form"]) == ("gongkai.report/1", REPORT_YEAR, "form_2021")

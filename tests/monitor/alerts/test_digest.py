@@ -8,7 +8,7 @@ from crawler.domain.dossier import DueBasis, Status
 from crawler.domain.evidence import Evidence
 from crawler.domain.finding import Outcome, Severity
 from crawler.domain.unit import UnitKind
-from crawler.domain.wording import Language
+from crawler.domain.wording import Language, Text
 from monitor.alerts import Letter, letter_for
 from monitor.config import Office
 from monitor.summaries import UnitSummaryInput
@@ -16,6 +16,10 @@ from monitor.summaries import UnitSummaryInput
 LETTER = Path(__file__).parent / "letter.txt"
 COLUMN = "http://www.yunxi.gov.cn/zfxxgk/nb/"
 NOTHING_TOLD: frozenset[str] = frozenset()
+
+
+def alike(words: str) -> Text:
+    return Text(words, words)
 
 
 def keys(letter: Letter | None) -> frozenset[str]:
@@ -38,7 +42,11 @@ class TestWhatIsSaid:
             area.published("县政府", area.finding("T3-05", severity=Severity.HIGH), area.finding(root="T3-05")),
             area.late("水利局"),
             area.missing("教育局"),
-            area.unit("财政局", Status.UNVERIFIABLE, evidence=(Evidence(COLUMN, area.looked[1].at, "网站返回521"),)),
+            area.unit(
+                "财政局",
+                Status.UNVERIFIABLE,
+                evidence=(Evidence(COLUMN, area.looked[1].at, alike("网站返回521")),),
+            ),
             area.unit("审计局", Status.MISSING_UNCONFIRMED),
         )
 
@@ -65,7 +73,7 @@ class TestWhatIsSaid:
         assert "未监测到1家（其中1家按本地要求）" in letter.body
 
     def test_a_lateness_bounded_by_our_visits_says_at_least(self, area: Any, write: Any) -> None:
-        absent = Evidence(COLUMN, area.looked[0].at, "未监测到")
+        absent = Evidence(COLUMN, area.looked[0].at, alike("未监测到"))
         late = area.late(published_on=None, published_basis="captures", evidence=(absent, *area.read))
 
         [item] = write(late).items
@@ -81,7 +89,10 @@ class TestWhatIsSaid:
         assert "http://www.yunxi.gov.cn/zfxxgk/nb/202502/t20250212_88.html （2025-04-18 02:11采集）" in item.text
 
     def test_what_one_look_showed_is_one_line(self, area: Any, write: Any) -> None:
-        dated = (Evidence(COLUMN, area.looked[0].at, "首次监测到"), Evidence(COLUMN, area.looked[0].at, "列表载明日期"))
+        dated = (
+            Evidence(COLUMN, area.looked[0].at, alike("首次监测到")),
+            Evidence(COLUMN, area.looked[0].at, alike("列表载明日期")),
+        )
 
         [item] = write(area.late(evidence=dated)).items
 
@@ -206,7 +217,7 @@ class TestWhatIsToldAgain:
 
     def test_later_visits_and_a_later_moment_are_nothing_new(self, area: Any, office: Office) -> None:
         first = letter_for(office, area.summary(area.missing()), NOTHING_TOLD)
-        again = Evidence(area.looked[0].url, area.looked[1].at + timedelta(days=1), "栏目已查完")
+        again = Evidence(area.looked[0].url, area.looked[1].at + timedelta(days=1), alike("栏目已查完"))
         later = area.summary(area.missing(evidence=(*area.looked, again)), at=again.at + timedelta(hours=7))
 
         assert letter_for(office, later, keys(first)) is None

@@ -102,7 +102,7 @@ def test_while_a_report_on_the_site_is_unread_nothing_is_missing(
 def test_missing_rests_on_the_columns_that_were_looked_through(stand: Stand, visited: Callable[..., Visit]) -> None:
     standing = stand(visits=[visited("2025-02-01"), visited("2025-02-02")])
 
-    assert [(seen.url, seen.what) for seen in standing.evidence] == [
+    assert [(seen.url, seen.what.zh) for seen in standing.evidence] == [
         ("http://www.yunxi.gov.cn/zfxxgk/nb/", "栏目可正常浏览，监测到6条年报条目，未监测到2024年年度报告")
     ] * 2
 
@@ -121,7 +121,7 @@ def test_unverifiable_rests_on_what_failed(
 
     standing = stand(visits=[down, blocked], strays=[stray()])
 
-    assert [(seen.url, seen.what) for seen in standing.evidence] == [
+    assert [(seen.url, seen.what.zh) for seen in standing.evidence] == [
         ("http://www.yunxi.gov.cn/nb/", "网站拒绝自动访问（521）"),
         ("http://www.yunxi.gov.cn/", "网站无法访问"),
         ("http://www.yunxi.gov.cn/x.pdf", "疑似年度报告，尚未能确定所属单位或年度"),
@@ -129,7 +129,7 @@ def test_unverifiable_rests_on_what_failed(
 
 
 def test_never_having_looked_is_said(stand: Stand) -> None:
-    assert [seen.what for seen in stand().evidence] == ["期限届满后尚无监测记录"]
+    assert [seen.what.zh for seen in stand().evidence] == ["期限届满后尚无监测记录"]
 
 
 @pytest.mark.parametrize(
@@ -273,7 +273,7 @@ def test_every_date_that_was_weighed_is_evidence(
         [published("2025-02-10", page="2025-02-09", list="2025-01-30", signed="2025-01-20")], [visited("2025-01-25")]
     )
 
-    assert [seen.what for seen in standing.evidence] == [
+    assert [seen.what.zh for seen in standing.evidence] == [
         "栏目可正常浏览，尚未监测到该报告",
         "首次监测到该报告",
         "页面载明发布日期2025-02-09",

@@ -67,7 +67,7 @@ def standing(whose: Unit, status: Status, **facts: object) -> Standing:
 
 
 def seen(day: int, what: str, path: str = "/zfxxgk/nb/") -> Evidence:
-    return Evidence(f"{SITE}{path}", datetime(2025, 4, day, 2, 10, tzinfo=SHANGHAI), what)
+    return Evidence(f"{SITE}{path}", datetime(2025, 4, day, 2, 10, tzinfo=SHANGHAI), Text(what, what))
 
 
 def published(day: date, path: str, **facts: object) -> dict[str, object]:

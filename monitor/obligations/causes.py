@@ -1,0 +1,39 @@
+"""Why a visit proves nothing, in words for officials: they read of a site's trouble, not of ours with it."""
+
+import re
+
+from crawler.domain.evidence import VisitOutcome
+from crawler.domain.wording import Text
+
+OUTCOMES = {
+    VisitOutcome.DOWN: Text("网站无法访问", "the site could not be reached"),
+    VisitOutcome.BLOCKED: Text("网站拒绝自动访问", "the site turned us away"),
+    VisitOutcome.ROBOTS: Text("网站不允许自动访问", "the site's robots.txt does not permit it"),
+    VisitOutcome.COLUMN_NOT_FOUND: Text("未找到年度报告栏目", "the column of annual reports was not found"),
+    VisitOutcome.LISTING_INCOMPLETE: Text("栏目列表未能完整浏览", "the list could not be seen in full"),
+    VisitOutcome.BUDGET_SPENT: Text("页面过多，未能浏览完", "there were more pages than we may fetch"),
+    VisitOutcome.INTERRUPTED: Text("监测中断", "the crawl was interrupted"),
+}
+UNKNOWN = Text("未能核实", "it could not be verified")
+_CAUSES = (
+    (r"answered with status (\d+)", r"服务器返回状态码\1"),
+    (r"blocked by 加速乐", "遇加速乐防护"),
+    (r"blocked by 瑞数", "遇瑞数防护"),
+    (r"blocked by a login page", "需登录后访问"),
+    (r"refused with (\d+)", r"服务器拒绝访问，状态码\1"),
+    (r"not permitted by robots\.txt", "robots.txt不允许"),
+    (r"redirected to the home page", "跳转至网站首页"),
+    (r"the column lists no report of any year", "栏目中未列出任何年度的报告"),
+    (r"no answer: .*", "服务器无响应"),
+    (r"its host is not in the register", "跳转至登记范围以外的网站"),
+    (r"its address is private", "网站地址为内部网络地址"),
+    (r"our own fault: .*", "采集程序自身故障"),
+)
+
+
+def cause_words(cause: str) -> Text:
+    """The cause of one failure; one we have no words for is shown as it was noted."""
+    for pattern, words in _CAUSES:
+        if match := re.fullmatch(pattern, cause):
+            return Text(match.expand(words), cause)
+    return Text(cause, cause)
