@@ -17,7 +17,7 @@ class DueBasis(StrEnum):
 
 
 class Status(StrEnum):
-    """Where an obligation stands; the conditions are those of the rules, §5.3."""
+    """Where an obligation stands."""
 
     NOT_OBLIGED = "not_obliged"
     NOT_YET_DUE = "not_yet_due"

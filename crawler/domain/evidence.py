@@ -33,7 +33,9 @@ class Visit:
     """One crawl of one site: what was reached, and what was not.
 
     `columns` are the addresses of the annual report columns found; `entries` counts the links
-    that could be reports; `pages` counts the pages fetched.
+    that could be reports; `pages` counts the pages fetched. `report_year` is the only year of work whose
+    reports were fetched, None for all; `looked_for` are the fingerprints of the units whose reports could be
+    recognised. A visit says nothing of years and units that it did not look for.
     """
 
     site_id: str
@@ -45,6 +47,8 @@ class Visit:
     entries: int = 0
     pages: int = 0
     failures: tuple[Failure, ...] = field(default=(), repr=False)
+    report_year: int | None = None
+    looked_for: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def good(self) -> bool:
@@ -53,7 +57,7 @@ class Visit:
 
 
 class DateBasis(StrEnum):
-    """What a publication date rests on, strongest first (rules §5.4, sites §9)."""
+    """What a publication date rests on, strongest first."""
 
     PAGE = "page"
     LIST = "list"

@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
+# Cells and labels are few and come again and again.
+_REMEMBERED = 4096
 _CIRCLED = {chr(0x2460 + index): f"{index + 1}." for index in range(20)}
 _SAME = str.maketrans(
     _CIRCLED
@@ -15,6 +18,7 @@ _NUMBERED = re.compile(r"(?<![\d.])(?:\((\d{1,2})\)|(\d{1,2})[.、](?!\d))")
 _COUNTED = re.compile(r"\(([一二三四五六七八九十]{1,3})\)|([一二三四五六七八九十]{1,3})、")
 
 
+@lru_cache(_REMEMBERED)
 def squeeze(text: str) -> str:
     """The text in half width, with no white space, invisible characters or Markdown marks.
 
@@ -25,6 +29,7 @@ def squeeze(text: str) -> str:
     return re.sub(r"\s+", "", plain)
 
 
+@lru_cache(_REMEMBERED)
 def normalise(text: str) -> str:
     """The spelling in which labels are compared: squeezed, enumeration marks alike, no closing stop.
 

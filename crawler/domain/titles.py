@@ -12,15 +12,42 @@ from crawler.domain.dates import arabic
 from crawler.domain.normalise import squeeze
 
 _PHRASE = r"(?:政府|政务)?信息公开(?:公开|工作|情况|的|年度|年)*(?:报告|年报)"
-_TAIL = r"(?:\(.{0,12}\)|\[.{0,8}\]|\.(?:pdf|docx?|txt|html?|xlsx?|wps|ofd|rtf))*"
+_TAIL = r"(?P<tail>(?:\(.{0,12}\)|\[.{0,8}\]|\.(?:pdf|docx?|txt|html?|xlsx?|wps|ofd|rtf))*)"
 _TITLE = re.compile(
     rf"(?P<before>.{{0,40}}?)(?:(?P<year>(?:19|20)\d{{2}})年?度?)(?P<between>.{{0,30}}?)(?P<phrase>{_PHRASE}){_TAIL}"
 )
 _NO_YEAR = re.compile(rf"(?P<before>.{{0,40}}?)(?P<phrase>{_PHRASE}){_TAIL}")
 _CUT = re.compile(r"(?P<before>.{0,40}?)(?P<year>(?:19|20)\d{2})年度?(?P<rest>.{0,40}?)(?:…|\.{3,})")
 _CUT_REST = re.compile(r".{0,30}?(?:政府|政务)?信息公开(?:公开|工作|情况|的|年度|年)*(?:报告?)?")
-_PUT_OFF = ("通知", "网站", "法治", "指南", "要点", "纪要", "制度", "目录", "解读", "培训")
-_FRAME = re.compile(r"^(?:关于|附件\d*:?|《|\"|·|-|\d+\.)+|(?:关于|的|》|\"|:|-|_)+$")
+_PUT_OFF = re.compile(
+    r"通知|网站|法治|指南|要点|纪要|制度|目录|解读|培训|图解|一图|季度|半年|\d月|历年|第三方|召开|发布|公布|印发|报送"
+    r"|征求意见|草案|模板|范本|样表"
+)
+_DAY = r"[\[(]?(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}[\])]?"
+_DAY = r"[\[(]?(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}[\])]?"
+_LIST_DATE = re.compile(rf"^\s*{_DAY}(?!\d)\s*|(?<!\d)\s*{_DAY}\s*$")
+_YEAR = re.compile(rf"(?P<before>.{{0,40}}?)(?P<phrase>{_PHRASE}){_TAIL}")
+_CUT = re.compile(r"(?P<before>.{0,40}?)(?P<year>(?:19|20)\d{2})年度?(?P<rest>.{0,40}?)(?:…|\.{3,})")
+_CUT_REST = re.compile(r".{0,30}?(?:政府|政务)?信息公开(?:公开|工作|情况|的|年度|年)*(?:报告?)?")
+_PUT_OFF = re.compile(
+    r"通知|网站|法治|指南|要点|纪要|制度|目录|解读|培训|图解|一图|季度|半年|\d月|历年|第三方|召开|发布|公布|印发|报送"
+    r"|征求意见|草案|模板|范本|样表"
+)
+_DAY = r"[\[(]?(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}[\])]?"
+_LIST_DATE = re.compile(rf"^\s*{_DAY}(?!\d)\s*|(?<!\d)\s*{_DAY}\s*$")
+_YEAR = re.compile(rf"(?P<before>.{{0,40}}?)(?P<phrase>{_PHRASE}){_TAIL}")
+_CUT = re.compile(r"(?P<before>.{0,40}?)(?P<year>(?:19|20)\d{2})年度?(?P<rest>.{0,40}?)(?:…|\.{3,})")
+_CUT_REST = re.compile(r".{0,30}?(?:政府|政务)?信息公开(?:公开|工作|情况|的|年度|年)*(?:报告?)?")
+_PUT_OFF = re.compile(
+    r"通知|网站|法治|指南|要点|纪要|制度|目录|解读|培训|图解|一图|季度|半年|\d月|历年|第三方|召开|发布|公布|印发|报送"
+    r"|征求意见|草案|模板|范本|样表"
+)
+_LIST_DATE = re.compile(
+    r"^\s*[\[(]?(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}[\])]?\s|\s[\[(]?(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}[\])]?\s*$"
+)
+_YEAR = re.compile(r"((?:19|20)\d{2})(?:年度?|(?=-))")
+_TAIL_YEAR = re.compile(r"\(((?:19|20)\d{2})年?度?\)")
+_FRAME = re.compile(r"^(?:关于|附件\d*:?|《|\"|·|-|\d+\.|\(.{1,4}\)|\[.{1,6}\]|【.{1,6}】)+|(?:关于|的|》|\"|:|-|_)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +71,18 @@ report_year=2023, phrase='政府信息公开工作年度报告')
     >>> read_title("关于做好2023年政府信息公开工作年度报告编制工作的通知")
     >>> read_title("2023年政府网站工作年度报表")
     """
-    plain = arabic(squeeze(text)).strip("·-_|>")
+    plain = arabic(squeeze(_LIST_DATE.sub("", text))).strip("·-_|>")
     match = _TITLE.fullmatch(plain) or _NO_YEAR.fullmatch(plain)
     if match is None:
         return None
     parts = match.groupdict()
-    unit_name = _unit_part(parts["before"]) + _unit_part(parts.get("between") or "")
-    year = parts.get("year")
-    if any(word in unit_name for word in _PUT_OFF):
+    unit = parts["before"] + (parts.get("between") or "")
+    said: tuple[str, ...] = (*_YEAR.findall(unit), *_TAIL_YEAR.findall(parts["tail"]), parts.get("year") or "")
+    years = {year for year in said if year}
+    if _PUT_OFF.search(unit) or _PUT_OFF.search(parts["tail"]) or len(years) > 1:
         return None
-    return ReportTitle(plain, unit_name, int(year) if year else None, parts["phrase"])
+    unit_name = _unit_part(_YEAR.sub("", parts["before"])) + _unit_part(_YEAR.sub("", parts.get("between") or ""))
+    return ReportTitle(plain, unit_name, int(years.pop()) if years else None, parts["phrase"])
 
 
 def may_be_cut_title(text: str) -> bool:

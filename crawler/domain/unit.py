@@ -1,5 +1,6 @@
 """Units: the bodies that owe a report."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -54,6 +55,12 @@ class Unit:
     def site_id(self) -> str:
         """The host, with its port, of the site that carries this unit's reports."""
         return host_of(self.site_url)
+
+    @property
+    def fingerprint(self) -> str:
+        """What the unit is looked for by: its id and its names. A visit under other names did not look for it."""
+        names = "\n".join((self.id, self.name, *self.aliases))
+        return hashlib.sha256(names.encode()).hexdigest()[:16]
 
     def local_due_date(self, report_year: int) -> date | None:
         """The local due date for the report on one year of work, where a local rule sets one."""

@@ -22,8 +22,14 @@ def find_chromium(environ: Mapping[str, str]) -> Path | None:
     """A Chromium on PATH, else one that Playwright has downloaded."""
     on_path = (shutil.which(name, path=environ.get("PATH")) for name in _NAMES)
     downloads = Path(environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache" / "ms-playwright")
-    found = [Path(path) for path in on_path if path] or sorted(downloads.glob(_DOWNLOADS), reverse=True)
+    found = [Path(path) for path in on_path if path] or sorted(downloads.glob(_DOWNLOADS), key=_build, reverse=True)
     return found[0] if found else None
+
+
+def _build(chromium: Path) -> int:
+    """The number of a download: chromium-1200 is newer than chromium-999."""
+    number = chromium.parents[1].name.rpartition("-")[2]
+    return int(number) if number.isdecimal() else 0
 
 
 def launch_options(environ: Mapping[str, str]) -> dict[str, object]:

@@ -51,4 +51,10 @@ async def _is_private(host: str) -> bool:
         found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except socket.gaierror:
         return False
-    return any(not ipaddress.ip_address(str(address[4][0]).partition("%")[0]).is_global for address in found)
+    return any(not _is_public(str(address[4][0]).partition("%")[0]) for address in found)
+
+
+def _is_public(address: str) -> bool:
+    """Whether an address is one host's on the open network; a group of hosts is none."""
+    parsed = ipaddress.ip_address(address)
+    return parsed.is_global and not parsed.is_multicast

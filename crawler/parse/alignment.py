@@ -58,16 +58,16 @@ def align_grid_row(
     """Align the cells of a grid that stand right of the label, blanks included.
 
     `starts` are the places among them where headers and full rows show the first column; `exact` says that
-    rows cannot have slipped against these; `at_edge` that the row reaches the column of totals. A row
-    that is longer than the form has blanks at its ends: the figures must fit one window of the form's
-    width, and that is certain where it is shown, or where they fill both its ends.
+    rows cannot have slipped against these, else their sums must agree; `at_edge` that the row reaches the
+    column of totals. A row that is longer than the form has blanks at its ends: the figures must fit one
+    window of the form's width, and that is certain where it is shown, or where they fill both its ends.
     """
     width = len(columns)
     windows = _windows(printed, width)
     if not any(map(_filled, printed)):
         return _cells(printed[:width], columns) if windows else align_figures((), columns, sums)
     shown = [start for start in windows if start in starts]
-    if len(shown) == 1 and (exact or len(windows) == 1):
+    if len(shown) == 1 and (exact or (len(windows) == 1 and _proves(printed[shown[0] : shown[0] + width], sums))):
         return _cells(printed[shown[0] : shown[0] + width], columns)
     if len(windows) == 1 and _fills_both_ends(printed[windows[0] : windows[0] + width]):
         return _cells(printed[windows[0] : windows[0] + width], columns)
@@ -120,6 +120,12 @@ def _windows(printed: Sequence[Printed], width: int) -> list[int]:
 
 def _fills_both_ends(window: Sequence[Printed]) -> bool:
     return _filled(window[0]) and _filled(window[-1])
+
+
+def _proves(window: Sequence[Printed], sums: Sums | None) -> bool:
+    """Whether the sums of a row speak for its alignment: they hold, and not of noughts alone."""
+    values = [read_figure(value.raw)[1] for value in window]
+    return sums is not None and any(values) and sums(values)
 
 
 def _filled(value: Printed) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from crawler.domain.normalise import squeeze
 from crawler.domain.report import CellState
@@ -16,11 +17,13 @@ _TEN_THOUSANDS = {
     "亿元": Decimal(10_000),
 }
 _FIGURE = re.compile(rf"({_NUMBER})({'|'.join(_TEN_THOUSANDS)}|件|项|条|个|宗|次)?")
+_REMEMBERED = 4096
 _DASH_MARKS = re.compile(r"[/\\—–―-]+")
 # Two figures in one cell are not one, and a footnote's mark is no digit.
 _NOT_ONE_FIGURE = re.compile(r"\d\s+\d|[²³¹⁰⁴-⁹₀-₉①-⑳]")
 
 
+@lru_cache(_REMEMBERED)
 def read_figure(text: str, *, money: bool = False, unit: str = "万元") -> tuple[CellState, Decimal | None]:
     """Read one cell. Amounts are in 万元: one printed in another unit, or in a column of one, is converted.
 
@@ -43,6 +46,7 @@ def read_figure(text: str, *, money: bool = False, unit: str = "万元") -> tupl
     return CellState.NUMBER, value * _TEN_THOUSANDS[match[2] or unit] if money else value
 
 
+@lru_cache(_REMEMBERED)
 def is_free_figure(token: str) -> bool:
     """Whether a word between white space stands for a cell: a figure, or a dash that says none.
 

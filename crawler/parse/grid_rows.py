@@ -59,7 +59,7 @@ class GridRow:
 def rows_of(grid: Grid) -> Iterator[GridRow]:
     """The rows of a grid, without the blank ones that part a row of figures from its header."""
     rows = list(_rows(grid))
-    for row, following in zip(rows, (*rows[1:], None), strict=True):
+    for row, following in zip(rows, (*rows[1:], None), strict=False):
         if not (row.is_blank and following is not None and _is_of_figures(following)):
             yield row
 

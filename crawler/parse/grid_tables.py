@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from crawler.domain.document import Grid
+from crawler.domain.document import Grid, Paragraph
+from crawler.domain.normalise import normalise
 from crawler.forms import Block, Row, all_forms
 from crawler.parse.alignment import (
     CELL_SHARED,
@@ -26,12 +27,15 @@ _DISPUTE_HEADER = "结果维持"
 _OPENING_ROWS = ("new_received", "carried_in")
 
 
-def read_grids(grids: Sequence[Grid], tables: Tables) -> None:
-    """Fill the tables from all grids, in order; a table may be split over several."""
+def read_grids(blocks: Sequence[Paragraph | Grid], tables: Tables) -> None:
+    """Fill the tables from all grids, in order; a table may be split over several, its caption stand above it."""
     reading = _GridReading(tables)
-    for grid in grids:
-        for row in rows_of(grid):
-            reading.take(row)
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            reading.pass_by(normalise(block.text))
+        else:
+            for row in rows_of(block):
+                reading.take(row)
 
 
 class _GridReading:
@@ -41,6 +45,7 @@ class _GridReading:
         self._tables = tables
         self._caption: str | None = None
         self._header: Header | None = None
+        self._gap: int | None = None
         self._starts: set[tuple[int, int]] = set()
         self._totals: set[tuple[int, int]] = set()
         self._in_order = True
@@ -60,6 +65,11 @@ class _GridReading:
             self._proactive(row)
         elif self._in_requests:
             self._unknown(row)
+
+    def pass_by(self, line: str) -> None:
+        """A line between grids may be the caption of the next."""
+        if line in captions():
+            self._caption, self._header = line, None
 
     def _is_caption(self, row: GridRow) -> bool:
         caption = next((known for known in captions() if any(known in label for label in row.words)), None)
@@ -119,8 +129,7 @@ class _GridReading:
         form, block = chosen
         self._header = header_of(row.labels, block)
         self._in_order = self._header.is_in_order
-        first = self._header.places.get(block.columns[0].key)
-        self._starts = set() if first is None else {(len(row.cells), first)}
+        self._gap = self._header.gap(row.labels)
         self._tables.blocks[block.key] = form.key
 
     def _note_columns(self, header: Header, row: GridRow) -> None:
@@ -147,18 +156,21 @@ class _GridReading:
         """Align what stands behind the label, whichever way the cells that span columns are counted."""
         if not self._in_order:
             return unread(header.columns, COLUMNS_UNKNOWN)
-        ways = [self._aligned_one_way(row.behind(index, merged=merged), row, header, sums) for merged in (True, False)]
-        aligned = agreed(*ways)
+        ways = (row.behind(index, merged=merged) for merged in (True, False))
+        aligned = agreed(*(self._aligned_one_way(cells, index, row, header, sums) for cells in ways))
         if shared := row.shared(index):
             self._tables.share(shared)
             return doubted(aligned, CELL_SHARED, [at for at, cell in enumerate(aligned.cells) if cell.where in shared])
         return aligned
 
     def _aligned_one_way(
-        self, cells: Sequence[tuple[int, Printed]], row: GridRow, header: Header, sums: Sums | None
+        self, cells: Sequence[tuple[int, Printed]], label: int, row: GridRow, header: Header, sums: Sums | None
     ) -> Aligned:
         size = len(row.cells)
-        starts = {start for start, (index, _) in enumerate(cells) if (size, index) in self._starts}
+        if self._header is None:
+            starts = {start for start, (index, _) in enumerate(cells) if (size, index) in self._starts}
+        else:
+            starts = {start for start, (index, _) in enumerate(cells) if index - label - 1 == self._gap}
         exact = row.is_marked_up or self._header is not None
         at_edge = size == row.width and (size, size - 1) in self._totals
         return align_grid_row([cell for _, cell in cells], header.columns, sums, starts, exact=exact, at_edge=at_edge)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from crawler.forms import Block, Column
 from crawler.parse.labels import find_column
 
+_CORNER = "信息内容"
 _MONEY_UNIT = re.compile(r"[(:](亿元|百万元|万元|千元|元)")
 
 
@@ -28,6 +29,12 @@ class Header:
     def unnamed(self) -> frozenset[str]:
         """The columns of the form that the header does not name: another may stand in their place."""
         return frozenset(column.key for column in self.block.columns) - self.places.keys()
+
+    def gap(self, labels: Sequence[str]) -> int | None:
+        """How many cells stand between the label of a row and its first figure."""
+        corner = max((index for index, label in enumerate(labels) if label == _CORNER), default=None)
+        first = self.places.get(self.block.columns[0].key)
+        return None if corner is None or first is None else first - corner - 1
 
     @property
     def columns(self) -> tuple[Column, ...]:

@@ -1,7 +1,8 @@
 """What the narrative says of applications, reviews and lawsuits: how many, or none.
 
-A clause that speaks of hotlines, mailboxes or proposals counts something else. A negation says none
-and ends its clause: a number behind it belongs to the next thing.
+Only a clause that says it plainly is taken: one that speaks of hotlines, of last year, of a part or an
+outcome counts something else, and one that denies twice says nothing we could hold against a table. A
+negation says none and ends its clause: a number behind it belongs to the next thing.
 """
 
 import re
@@ -10,19 +11,49 @@ from collections.abc import Iterator
 from crawler.domain.report import Section, Statement, Subject
 from crawler.parse.sections import sentences
 
-_OTHER_MATTERS = re.compile(r"热线|12345|信箱|留言|提案|建议|解读|舆情|来电|来信|其中|许可|投诉举报")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_CLAUSE = re.compile(
+    r",(?!(?<=\d,)\d{3}(?!\d))|、(?=发生|产生|引发|收到|新收|无|未|没有|被)|(?=(?:也|亦|且)(?:未|没有|无))"
+)
+_OTHER_MATTERS = re.compile(
+    r"热线|12345|信箱|留言|提案|建议|解读|舆情|来电|来信|其中|许可|投诉举报"
+    r"|当面|网络|网上|信函|邮寄|邮件|传真|线上|线下|现场|窗口|渠道|自然人|部分|个别|有的|^如|^若|^凡"
+)
+_OTHER_TIMES = re.compile(
+    r"上年(?!结转)|上年度(?!结转)|上一年(?!结转)|去年|往年|历年|同期|同比|较|比(?!例)|增长|增加|减少|下降|上升|季度|半年"
+)
+_MONTH = re.compile(r"(?<!\d)\d{1,2}月")
+# 无锡, 无为 and their like are places.
+_NONE = r"(?:未(?!来|成年)|没有|无(?!锡|为|极|棣|偿))"
+_NEGATION = re.compile(rf"{_NONE}|没|不(?!服|予)")
+
 _OBJECT = r"(?:依申请公开(?:政府)?(?:信息)?|(?:政府|政务)?信息(?:依申请)?公开(?:的)?申请|公开申请|申请公开)"
 _VERB = r"(?:收到|受理|接收|接到|新收)"
-_NUMBER = r"(\d+)(?:件|条|宗|份|个|起|例|次)"
+_NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?:件|条|宗|份|个|起|例|次)"
+_COPULA = r"(?:数量|总数|总量|件数|事项|案件|共计|合计|总计|累计|共|计|为|有|:){0,3}"
 _RECEIVED = (
-    re.compile(rf"{_VERB}\D{{0,20}}?{_OBJECT}\D{{0,10}}?{_NUMBER}"),
-    re.compile(rf"{_VERB}\D{{0,20}}?{_NUMBER}\D{{0,12}}?{_OBJECT}"),
+    re.compile(rf"{_VERB}\D{{0,20}}?{_OBJECT}{_COPULA}{_NUMBER}"),
+    re.compile(rf"{_VERB}(?:了)?(?:各类|有关)?{_NUMBER}\D{{0,6}}?{_OBJECT}"),
 )
-_NONE_RECEIVED = re.compile(rf"(?:未|没有|没|无)(?:曾)?{_VERB}(?:到)?(?:过)?\D{{0,15}}?{_OBJECT}[^\d]{{0,6}}$")
+_NONE_RECEIVED = re.compile(
+    rf"(?:(?:未|没有|没|无)(?:曾)?{_VERB}(?:到)?(?:过)?\D{{0,15}}?|(?:没有|无)(?:任何)?){_OBJECT}"
+    r"(?:件|的)?(?:事项|情况|情形|记录|事宜)?$"
+)
+
 _DISPUTE = {Subject.REVIEWS: r"复议", Subject.LITIGATION: r"诉讼"}
-_NO_DISPUTE = re.compile(
-    r"(?:未|没有|无)(?:收到|接到|发生|产生|引起|引发|出现|涉及|受理|被|因|任何|行政)(?P<what>\D{0,30}?(?:复议|诉讼)\D*)$"
+_OTHER_DISPUTES = re.compile(
+    r"维持|纠错|纠正|败诉|胜诉|撤销|驳回|确认违法|审理|办理|受理|代理|应诉|指导|职能|机构|机关(?!被|未|没|无|因)|决定|制度|超期|逾期|不及时"
 )
+_NO_DISPUTE = re.compile(
+    rf"{_NONE}(?:收到|接到|发生|产生|引起|引发|出现|涉及|受理|被|因|任何|一例|一起|一件)?"
+    r"(?P<what>(?:收到|发生|产生|引起|引发|因|被|政府信息|信息|政务|任何|有关|相关|\D{0,28}?的)?\D{0,8}?(?:复议|诉讼)\D{0,25})$"
+)
+_TOGETHER = re.compile(
+    r"(?:复议|诉讼)(?:案件|案)?(?:和|及|、|与|或)(?:行政)?(?:复议|诉讼)(?:案件|案)?"
+    rf"(?P<each>均|各|都|分别)?(?:共计|共|合计|总计)?(?:为|有)?{_NUMBER}"
+)
+_ABOUT = re.compile(r"公开|依申请")
+_DISPUTES_SECTION = "s4_disputes"
 
 
 def read_statements(sections: tuple[Section, ...]) -> tuple[Statement, ...]:
@@ -31,27 +62,52 @@ def read_statements(sections: tuple[Section, ...]) -> tuple[Statement, ...]:
         statement
         for section in sections
         for sentence in sentences(section.text)
-        for clause in re.split(r"[,，]", sentence)
-        for statement in _statements(clause, section.key)
+        for clause in _CLAUSE.split(_BRACKETS.sub("", sentence))
+        for statement in _statements(clause, section.key, sentence)
     )
 
 
-def _statements(clause: str, section: str | None) -> Iterator[Statement]:
-    if _OTHER_MATTERS.search(clause):
+def _statements(clause: str, section: str | None, sentence: str) -> Iterator[Statement]:
+    if _OTHER_MATTERS.search(clause) or _OTHER_TIMES.search(clause) or _is_of_months(clause):
         return
-    if _NONE_RECEIVED.search(clause):
+    negations = len(_NEGATION.findall(clause))
+    if negations <= 1 and _NONE_RECEIVED.search(clause):
         yield Statement(Subject.APPLICATIONS, 0, True, clause, section)
-    elif received := next((match for pattern in _RECEIVED if (match := pattern.search(clause))), None):
-        yield Statement(Subject.APPLICATIONS, int(received[1]), False, clause, section)
-    yield from _disputes(clause, section)
+    elif not negations and (received := _first_match(clause)) is not None:
+        yield Statement(Subject.APPLICATIONS, _number(received), False, clause, section)
+    if negations <= 1 and not _OTHER_DISPUTES.search(clause):
+        yield from _disputes(clause, section, sentence)
 
 
-def _disputes(clause: str, section: str | None) -> Iterator[Statement]:
+def _is_of_months(clause: str) -> bool:
+    """Whether a clause counts a part of the year: months are named, and not its last."""
+    return _MONTH.search(clause) is not None and "12月" not in clause
+
+
+def _first_match(clause: str) -> re.Match[str] | None:
+    return next((match for pattern in _RECEIVED if (match := pattern.search(clause))), None)
+
+
+def _disputes(clause: str, section: str | None, sentence: str) -> Iterator[Statement]:
     if none := _NO_DISPUTE.search(clause):
         for subject, word in _DISPUTE.items():
             if word in none["what"]:
                 yield Statement(subject, 0, True, clause, section)
+    elif section == _DISPUTES_SECTION or _ABOUT.search(sentence):
+        yield from _counted(clause, section)
+
+
+def _counted(clause: str, section: str | None) -> Iterator[Statement]:
+    """How many of each; a sum of both says how many of each only where it is nought."""
+    if together := _TOGETHER.search(clause):
+        if _number(together) == 0 or together["each"] in ("均", "各", "都"):
+            for subject in _DISPUTE:
+                yield Statement(subject, _number(together), False, clause, section)
         return
     for subject, word in _DISPUTE.items():
-        if counted := re.search(rf"行政{word}(?:案件|案|申请)?(?:共)?{_NUMBER}", clause):
-            yield Statement(subject, int(counted[1]), False, clause, section)
+        if counted := re.search(rf"行政{word}(?:案件|案|申请)?(?:数量|共计|共|为|:){{0,2}}{_NUMBER}", clause):
+            yield Statement(subject, _number(counted), False, clause, section)
+
+
+def _number(match: re.Match[str]) -> int:
+    return int(match["number"].replace(",", ""))

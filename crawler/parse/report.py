@@ -42,7 +42,7 @@ def parse(document: Document, identity: Identity, url: str) -> tuple[Report, tup
 
 def _read_tables(document: Document) -> Tables:
     tables = Tables()
-    read_grids(list(document.grids()), tables)
+    read_grids(document.blocks, tables)
     read_text_tables(Stream(document.paragraphs()), tables)
     _note_requests_form(tables)
     _doubt_unread_blocks(document, tables)

@@ -124,11 +124,16 @@ def _items(paragraphs: Iterable[Paragraph]) -> list[Item]:
                 figures.append(Figure(word, paragraph.place))
             else:
                 pieces.append(word)
-    return [_item(character, figures) for character in normalise("".join(pieces))]
+    whole = _BROKEN_MARK.sub(r"\1\3\2", "".join(pieces))
+    return [_item(character, figures) for character in normalise(whole)]
 
 
 # Figures are carried through normalisation as private characters, which no text and no rule touches.
 _FIGURE_MARK = 0xF0000
+_FIGURES = "([\U000f0000-\U000ffffd]+)"
+_BROKEN_MARK = re.compile(
+    rf"([(（]?[一二三四五六七八九十]{{1,3}}|[(（]){_FIGURES}((?:[一二三四五六七八九十]{{1,3}})?[、)）])"
+)
 
 
 def _item(character: str, figures: Sequence[Figure]) -> Item:

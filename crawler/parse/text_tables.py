@@ -25,6 +25,7 @@ _FIRST_REQUEST = "本年新收"
 _DISPUTE_COLUMNS = "结果维持结果纠正其他结果尚未审结总计"
 _SUM_ROW = "(七)总计"
 _NEARBY = 60
+_RIGHT_BEFORE = 10
 _UNIT_LENGTH = 12
 _SINGLE_OTHER, _FIRST_OF_THREE = "other", "other_no_correction"
 
@@ -114,7 +115,7 @@ def _read_requests(stream: Stream, tables: Tables) -> None:
     found = _one_kind_of_other(_find_rows(stream, rows, first.start, _end_of_requests(stream, rows[-1], first.end)))
     if not found:
         return
-    region = (found[0][1].start, _end_of_table(stream, found[-1][1].end))
+    region = (max(found[0][1].start - _RIGHT_BEFORE, 0), _end_of_table(stream, found[-1][1].end))
     for row, aligned in _aligned_rows(stream, tables, found, region, block.columns, requests_row_adds_up):
         tables.fill(_request_addresses(row), aligned, row.labels[0])
     for row in _lost_rows(found):
@@ -220,7 +221,7 @@ def _aligned_rows(
     once, and more than a row holds, may belong to the neighbours that lack some.
     """
     beside = False
-    slipped = bool(found) and _figures_before(stream, found[0][1].start, region[0])
+    slipped = bool(found) and stream.has_figures(region[0], found[0][1].start)
     stops = [place.start for _, place in found[1:]]
     for (row, place), stop in zip(found, (*stops, region[1]), strict=False):
         behind = stream.figures(place.end, stop)
@@ -235,11 +236,6 @@ def _aligned_rows(
         if astray and stop in stops:
             unknown = stream.text(place.end, stop)
             tables.doubt("unknown_label", f"figures beside {unknown!r}, which no form has as a row, are left out")
-
-
-def _figures_before(stream: Stream, start: int, floor: int) -> bool:
-    """Whether a figure stands right before a label, or between it and the header."""
-    return (start > 0 and isinstance(stream.items[start - 1], Figure)) or stream.has_figures(floor, start)
 
 
 def _printed(figures: Sequence[Figure]) -> tuple[Printed, ...]:

@@ -1,24 +1,27 @@
 """Report pages in HTML: their paragraphs and tables, and what the page says of itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from crawler.domain.document import Document, Grid, PageFacts, Paragraph
+from crawler.domain.errors import NotReadable
 from crawler.domain.extraction import Medium
 from crawler.domain.report import Place
 from crawler.fetch.charset import decode
 
 CONTAINERS = (
-    {"id": "zoom"},
-    {"id": "UCAP-CONTENT"},
-    {"class_": re.compile(r"^(TRS_Editor|trs_editor_view|TRS_UEDITOR)$")},
-    {"id": re.compile(r"^vsb_content")},
-    {"class_": re.compile(r"^(v_news_content|article_content|article-content)$")},
+    ("id", re.compile(r"zoom")),
+    ("id", re.compile(r"UCAP-CONTENT")),
+    ("class", re.compile(r"TRS_Editor|trs_editor_view|TRS_UEDITOR")),
+    ("id", re.compile(r"vsb_content.*")),
+    ("class", re.compile(r"v_news_content|article_content|article-content")),
 )
+"""Where content systems keep an article, by id or class, surest first."""
+
 _MARKER = "勾稽关系"
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "nav", "footer", "form"})
 _PARTING = frozenset(
@@ -36,31 +39,58 @@ _LABEL_LENGTH = 100
 
 
 def read_html(body: bytes, source: str) -> Document:
-    """Read a page: the container of the article where one is known, else the whole body."""
+    """Read a page: the container of the article where one is known, else the whole body.
+
+    Raises NotReadable for markup that is nested deeper than any page a person wrote.
+    """
     soup = BeautifulSoup(decode(body), "lxml")
-    facts = _facts(soup)
-    return Document(Medium.HTML, tuple(_Walk().blocks(_container(soup))), facts)
+    tags = [tag for tag in soup.find_all(True) if isinstance(tag, Tag)]
+    facts = _facts(soup, tags)
+    try:
+        blocks = tuple(_Walk().blocks(_container(soup, tags)))
+    except RecursionError:
+        raise NotReadable(source, "its markup is nested too deep") from None
+    return Document(Medium.HTML, blocks, facts)
 
 
-def _container(soup: BeautifulSoup) -> Tag:
+def _container(soup: BeautifulSoup, tags: Sequence[Tag]) -> Tag:
     body = soup.body or soup
-    for wanted in CONTAINERS:
-        found = [tag for tag in body.find_all(True, **wanted) if isinstance(tag, Tag)]
-        best = max(found, key=lambda tag: len(tag.get_text()), default=None)
-        if best is not None and (_MARKER in best.get_text() or _MARKER not in body.get_text()):
+    everywhere = _MARKER in body.get_text()
+    found: dict[int, list[Tag]] = {}
+    for tag in tags:
+        if (rank := _rank(tag)) is not None:
+            found.setdefault(rank, []).append(tag)
+    for _, candidates in sorted(found.items()):
+        best = max(candidates, key=lambda tag: len(tag.get_text()))
+        if not everywhere or _MARKER in best.get_text():
             return best
     return body
 
 
-def _facts(soup: BeautifulSoup) -> PageFacts:
-    metas = {str(meta.get("name", "")).lower(): str(meta.get("content", "")).strip() for meta in soup.find_all("meta")}
-    headings = [tag.get_text(" ", strip=True) for tag in soup.find_all(["h1", "h2"])]
-    classed = [tag.get_text(" ", strip=True) for tag in soup.find_all(class_=re.compile("title", re.IGNORECASE))]
-    pages = [tag.get_text(" ", strip=True) for tag in soup.find_all("title")]
-    titles = [metas.get("articletitle", ""), *headings, *classed, *pages]
+def _rank(tag: Tag) -> int | None:
+    """How sure a tag is to hold the article; None for tags that do not say so."""
+    said = {"id": [str(tag.get("id") or "")], "class": tag.get("class") or []}
+    if not any(any(values) for values in said.values()):
+        return None
+    matches = (
+        rank
+        for rank, (attribute, pattern) in enumerate(CONTAINERS)
+        if any(pattern.fullmatch(value) for value in said[attribute])
+    )
+    return next(matches, None)
+
+
+def _facts(soup: BeautifulSoup, tags: Sequence[Tag]) -> PageFacts:
+    metas = {
+        str(tag.get("name", "")).lower(): str(tag.get("content", "")).strip() for tag in tags if tag.name == "meta"
+    }
+    headings = [tag for tag in tags if tag.name in ("h1", "h2")]
+    classed = [tag for tag in tags if any("title" in name.lower() for name in tag.get("class") or [])]
+    pages = [tag for tag in tags if tag.name == "title"]
+    spoken = [tag.get_text(" ", strip=True) for tag in (*headings, *classed, *pages)]
     labelled = _PUBLISHED_LABEL.search(soup.get_text(" "))
     return PageFacts(
-        titles=tuple(dict.fromkeys(title for title in titles if title)),
+        titles=tuple(dict.fromkeys(title for title in (metas.get("articletitle", ""), *spoken) if title)),
         published=metas.get("pubdate") or (labelled and (labelled[1] or labelled[2])) or None,
         source=metas.get("contentsource") or None,
     )

@@ -5,7 +5,7 @@ import re
 from crawler.domain.extraction import Medium
 from crawler.fetch.charset import decode
 
-_TAG = re.compile(rb"<(?:!doctype|html|head|body|table|div|p|span|meta|!--)\b", re.IGNORECASE)
+_TAG = re.compile(r"<(?:!doctype|html|head|body|table|div|p|span|meta|!--)\b", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 _SAMPLE = 4096
 
@@ -23,7 +23,7 @@ def medium_of(body: bytes) -> Medium:
         return Medium.PDF
     if not body.strip() or _is_binary(body):
         return Medium.UNKNOWN
-    return Medium.HTML if _TAG.search(start) else Medium.TEXT
+    return Medium.HTML if _TAG.search(decode(body)[:_SAMPLE]) else Medium.TEXT
 
 
 def _is_binary(body: bytes) -> bool:

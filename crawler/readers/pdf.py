@@ -9,7 +9,7 @@ from crawler.domain.document import Document, Paragraph
 from crawler.domain.errors import NotReadable
 from crawler.domain.extraction import Medium
 from crawler.domain.report import Place
-from crawler.readers.text import PAGE_NUMBER
+from crawler.readers.text import PAGE_NUMBER, without_page_numbers
 
 
 def read_pdf(body: bytes, source: str) -> Document:
@@ -25,7 +25,10 @@ def read_pdf(body: bytes, source: str) -> Document:
 
 
 def _paragraphs(pdf: pypdfium2.PdfDocument) -> Iterator[Paragraph]:
-    for number, page in enumerate(pdf, start=1):
-        for line in re.split(r"\r?\n", page.get_textpage().get_text_bounded()):
-            if line.strip() and not PAGE_NUMBER.fullmatch(line):
-                yield Paragraph(line.strip(), Place(page=number))
+    pages = [_lines(page.get_textpage().get_text_bounded()) for page in pdf]
+    for number, lines in enumerate(without_page_numbers(pages), start=1):
+        yield from (Paragraph(line, Place(page=number)) for line in lines)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in re.split(r"\r?\n", text) if line.strip() and not PAGE_NUMBER.fullmatch(line)]

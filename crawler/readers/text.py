@@ -1,7 +1,7 @@
 """Plain text and Markdown as converters leave them: lines, and rows of cells parted by tabs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from crawler.domain.document import Document, Grid, Paragraph
@@ -10,6 +10,7 @@ from crawler.domain.report import Place
 from crawler.fetch.charset import decode
 
 PAGE_NUMBER = re.compile(r"\s*[-—–]\s*\d{1,3}\s*[-—–]\s*|\s*第\s*\d+\s*页.{0,12}")
+_BARE_NUMBER = re.compile(r"[0-9]{1,3}")
 
 _Line = tuple[int, str]
 
@@ -17,6 +18,25 @@ _Line = tuple[int, str]
 def read_text(body: bytes, source: str) -> Document:
     """Read text; lines with tabs that follow one another are the rows of one grid."""
     return document_of(Medium.TEXT, decode(body))
+
+
+def without_page_numbers(pages: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """The lines of pages without the bare numbers that count the pages, at the foot or the head of every one.
+
+    >>> list(without_page_numbers([["规章", "1"], ["规章 0", "2"]]))
+    [['规章'], ['规章 0']]
+    >>> list(without_page_numbers([["规章", "1"], ["规章 0", "7"]]))
+    [['规章', '1'], ['规章 0', '7']]
+    """
+    foot, head = (_counts_pages(pages, end) for end in (-1, 0))
+    for page in pages:
+        yield page[int(head) : len(page) - int(foot)]
+
+
+def _counts_pages(pages: Sequence[Sequence[str]], end: int) -> bool:
+    ends = [page[end].strip() if page else "" for page in pages]
+    numbers = [int(text) for text in ends if _BARE_NUMBER.fullmatch(text)]
+    return len(pages) > 1 and numbers == list(range(numbers[0], numbers[0] + len(pages))) if numbers else False
 
 
 def document_of(medium: Medium, text: str) -> Document:

@@ -43,6 +43,8 @@ def identify(document: Document, source: str) -> Identity:
     title = in_text or of_page
     if title is None and not _has_tables(lines):
         raise NotAnAnnualReport(source, "it has neither the title nor the tables of one")
+    if _lists_reports(lines):
+        raise NotAnAnnualReport(source, "it lists reports, and is none itself")
     period = _PERIOD.search(squeeze("".join(lines)))
     years = (int(period[1]), int(period[2])) if period else None
     unit_name = _unit_above(lines, in_text) or (of_page.unit_name if of_page else "")
@@ -104,6 +106,18 @@ def _unit_above(lines: list[str], title: ReportTitle | None) -> str:
 
 def _is_body(line: str) -> bool:
     return _BODY.fullmatch(squeeze(line)) is not None
+
+
+def _lists_reports(lines: list[str]) -> bool:
+    """Whether titles of several reports stand on lines of their own, and none of the sections of a report."""
+    titles = (read_title(line) for line in lines)
+    several = {(title.unit_name, title.report_year) for title in titles if title is not None and title.report_year}
+    return len(several) > 1 and not _has_sections(lines) and not _has_tables(lines)
+
+
+def _has_sections(lines: list[str]) -> bool:
+    headings = {f"({section.number}){label}" for section in outline() for label in section.accepted}
+    return len(headings.intersection(map(normalise, lines))) > 1
 
 
 def _has_tables(lines: list[str]) -> bool:

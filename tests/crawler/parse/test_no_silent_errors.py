@@ -24,7 +24,7 @@ HEADINGS = {
     "disputes": "四、政府信息公开行政复议、行政诉讼情况",
 }
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 
 forms = st.sampled_from(sorted(FORMS)).map(FORMS.__getitem__)
 randoms = st.integers(0, 2**32).map(Random)
