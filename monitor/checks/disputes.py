@@ -30,7 +30,7 @@ def outcomes_sum_up(report: Report) -> Iterator[Discrepancy]:
 
 @table_check("T4-03", Severity.LOW, Text("表四各格均填写数字", "table 4: every cell has a figure"))
 def every_dispute_cell_is_filled(report: Report) -> Iterator[Discrepancy]:
-    """A blank does not say that there was no case; a table left blank altogether is graver (rules §3.6)."""
+    """A blank does not say that there was no case; a table left blank altogether is graver."""
     table = disputes_table(report)
     if table is None:
         yield _NOT_READ

@@ -1,7 +1,7 @@
 """The blank logic: what an equation over cells says when some of them are not figures.
 
 A blank is never 0. An equation of counts is decided only where no non-negative filling of its blanks
-could change the answer (rules §3.1), and never against a unit on a cell we are unsure of.
+could change the answer, and never against a unit on a cell we are unsure of.
 """
 
 from collections.abc import Sequence

@@ -41,7 +41,7 @@ def table_is_complete(extraction: Extraction) -> Iterator[Discrepancy]:
     Text("本年新公开数量不大于对外公开总数量", "what was newly disclosed is part of all that is disclosed"),
 )
 def newly_disclosed_is_part_of_all(report: Report) -> Iterator[Discrepancy]:
-    """对外公开总数量 holds 本年新公开数量; only the form of 60号 asks for the two (rules §3.4)."""
+    """对外公开总数量 holds 本年新公开数量; only the form of 60号 asks for the two."""
     old = [(address.row, cell) for address, cell in report.cells.items() if address.column == "disclosed"]
     if not old:
         yield not_applicable("所用格式无此两列", "the form has no such columns")

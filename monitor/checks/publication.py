@@ -50,7 +50,7 @@ def is_published(dossier: Dossier) -> Iterator[Discrepancy]:
 
 @dossier_check("PUB-02", Severity.CRITICAL, Text("公布日期不晚于期限", "it is published by the due date"))
 def is_on_time(dossier: Dossier) -> Iterator[Discrepancy]:
-    """条例 art. 49 names the day; the later it was, the graver (rules §3.2)."""
+    """条例 art. 49 names the day; the later it was, the graver."""
     if dossier.standing is not None:
         yield _timeliness(dossier.standing)
     elif dossier.extraction is not None:

@@ -81,7 +81,7 @@ def applicants_sum_up(report: Report) -> Iterator[Discrepancy]:
     missing_sum.CHECK, Severity.HIGH, Text("表三（七）总计应汇总各项办理结果", "table 3: row (7) sums up the results")
 )
 def sum_is_filled_in(report: Report) -> Iterator[Discrepancy]:
-    """A （七）总计 left blank or 0 beside results that have figures: the root of all it breaks (rules §3.1)."""
+    """A （七）总计 left blank or 0 beside results that have figures: the root of all it breaks."""
     table = requests_table(report)
     if table is None or not table.row(missing_sum.ROW):
         yield _NOT_READ
@@ -97,7 +97,7 @@ def sum_is_filled_in(report: Report) -> Iterator[Discrepancy]:
 
 @table_check("T3-06", Severity.LOW, Text("表三各格均填写数字", "table 3: every cell has a figure"))
 def every_request_cell_is_filled(report: Report) -> Iterator[Discrepancy]:
-    """A blank or a dash says neither how many nor none; a warning only, since no rule demands a 0 (rules §1.5)."""
+    """A blank or a dash says neither how many nor none; a warning only, since no rule demands a 0."""
     table = requests_table(report)
     if table is None:
         yield _NOT_READ

@@ -9,6 +9,7 @@ import pytest
 from jsonschema.validators import validator_for
 
 from monitor.cli import report_view
+from monitor.summaries import records
 
 FOLDER = Path(__file__).parents[2] / "docs" / "schemas"
 FILES = sorted(FOLDER.glob("*.json"))
@@ -68,4 +69,4 @@ def test_a_contract_with_a_version_pins_the_version_that_the_code_writes() -> No
     report, summary = load(FOLDER / "report.schema.json"), load(FOLDER / "summary.schema.json")
 
     assert report["properties"]["schema"]["const"] == report["title"] == report_view.SCHEMA
-    assert summary["properties"]["schema"]["const"] == summary["title"]
+    assert summary["properties"]["schema"]["const"] == summary["title"] == records.SCHEMA

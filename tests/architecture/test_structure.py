@@ -144,7 +144,7 @@ def test_an_import_changes_nothing_on_this_machine(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-B", "-c", _WATCHED_IMPORT, *names],
         cwd=tmp_path,
-        env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
+        env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=True,
