@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -30,15 +31,19 @@ _BETWEEN_CRAWLS = timedelta(days=2)
 def run_demo(folder: Path, real: Path | None, say: Say) -> None:
     """Crawl the sample sites twice, two days apart, since absence takes two good looks; then sum up."""
     world = sample_world() if real is None else _real(real)
-    workspace = _fresh(folder)
+    with closing(_fresh(folder)) as workspace:
+        _crawl_twice(workspace, world, say)
+        for year in (REPORT_YEAR,) if real is None else sorted({fact.report_year for fact in world.facts}):
+            _sum_up(workspace, year, world.as_of + timedelta(hours=1), say)
+
+
+def _crawl_twice(workspace: Workspace, world: World, say: Say) -> None:
     with Simulator(world.sites, world.as_of) as simulator:
         say(_register(workspace, world, simulator))
         for number, moment in enumerate((world.as_of - _BETWEEN_CRAWLS, world.as_of), start=1):
             simulator.now = moment
             with CrawlBar(f"crawl {number} of 2, as of {moment:%Y-%m-%d}") as bar:
                 crawl(workspace, moment, starts_at=moment, tell=bar.tell)
-    for year in (REPORT_YEAR,) if real is None else sorted({fact.report_year for fact in world.facts}):
-        _sum_up(workspace, year, world.as_of + timedelta(hours=1), say)
 
 
 def _real(folder: Path) -> World:

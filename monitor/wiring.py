@@ -48,7 +48,18 @@ class Workspace:
     def prepare(self) -> None:
         """Make the folder and bring the database to our revision; harmless where both are there."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        upgrade(open_database(self.config.database_url))
+        engine = open_database(self.config.database_url)
+        try:
+            upgrade(engine)
+        finally:
+            engine.dispose()
+
+    def close(self) -> None:
+        """Close the doors that were opened."""
+        if "database" in self.__dict__:
+            self.database.dispose()
+        if "archive" in self.__dict__:
+            self.archive.close()
 
 
 def find_and_load(option: Path | None, environ: Mapping[str, str]) -> Workspace:

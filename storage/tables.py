@@ -124,6 +124,8 @@ visits = Table(
     Column("entries", Integer, nullable=False),
     Column("pages", Integer, nullable=False),
     Column("failures", JSON, nullable=False),
+    Column("report_year", Integer),
+    Column("looked_for", JSON, nullable=False),
     Index(None, "site_id", "started_at"),
 )
 

@@ -24,6 +24,7 @@ class Visits:
             "columns": list(visit.columns),
             "listings": list(visit.listings),
             "failures": [asdict(failure) for failure in visit.failures],
+            "looked_for": list(visit.looked_for),
         }
         self._connection.execute(insert(visits), values)
 
@@ -59,4 +60,6 @@ def _from_row(row: Row[Any]) -> Visit:
         entries=row.entries,
         pages=row.pages,
         failures=tuple(Failure(**failure) for failure in row.failures),
+        report_year=row.report_year,
+        looked_for=tuple(row.looked_for),
     )

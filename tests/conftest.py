@@ -76,7 +76,7 @@ def open_crawl_room(folder: Path, world: World, *, latency: float = 0.0, **setti
         with unit_of_work(workspace.database) as work:
             work.units.keep(world.register(simulator.urls))
         yield CrawlRoom(workspace, environment, world, simulator)
-    workspace.database.dispose()
+    workspace.close()
 
 
 @pytest.fixture(scope="session")

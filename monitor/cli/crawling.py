@@ -24,8 +24,7 @@ def crawl(
     workspace: WorkspaceOption = None,
 ) -> None:
     """Crawl the sites of the register: find reports, archive them, read them, store what they say."""
-    opened = open_workspace(workspace)
-    with CrawlBar("crawl") as bar:
+    with open_workspace(workspace) as opened, CrawlBar("crawl") as bar:
         result = crawl_sites(opened, moment(now), unit_ids=tuple(units or ()), year=year, starts_at=now, tell=bar.tell)
     say(result.in_words)
 

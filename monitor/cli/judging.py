@@ -39,7 +39,7 @@ def add_to(app: typer.Typer) -> None:
 def evaluate(year: Year = None, now: Now = None, workspace: WorkspaceOption = None) -> None:
     """Evaluate obligations and checks, and keep the findings."""
     as_of = moment(now)
-    with unit_of_work(open_workspace(workspace).database) as work:
+    with open_workspace(workspace) as opened, unit_of_work(opened.database) as work:
         evaluations = run_monitor(work, year_due(year, as_of), as_of)
     crashed = rule_errors(evaluations)
     for finding in crashed:
@@ -59,9 +59,8 @@ def summary(
     workspace: WorkspaceOption = None,
 ) -> None:
     """Sum up who has published, who is late or missing, and whose figures do not agree."""
-    opened = open_workspace(workspace)
     as_of = moment(now)
-    with unit_of_work(opened.database) as work:
+    with open_workspace(workspace) as opened, unit_of_work(opened.database) as work:
         summed_up = summary_of(work, year_due(year, as_of), as_of, area)
     text = render(summed_up, output, language or opened.config.language)
     if file is None:
@@ -80,8 +79,7 @@ def list_findings(
     workspace: WorkspaceOption = None,
 ) -> None:
     """List the open findings that the last evaluation kept."""
-    opened = open_workspace(workspace)
-    with unit_of_work(opened.database) as work:
+    with open_workspace(workspace) as opened, unit_of_work(opened.database) as work:
         found = work.findings.open_findings(year_due(year, moment(now)), unit)
     rows = [(f"{stored.id}: {stored.unit_id}", stored.finding) for stored in found]
     show(finding_view.to_table(rows, language or opened.config.language))
@@ -93,8 +91,7 @@ def show_finding(
     workspace: WorkspaceOption = None,
 ) -> None:
     """Show one finding with the rule, what was seen, and since when."""
-    opened = open_workspace(workspace)
-    with unit_of_work(opened.database) as work:
+    with open_workspace(workspace) as opened, unit_of_work(opened.database) as work:
         found = work.findings.get(finding_id)
         name = work.units.register().get(found.unit_id).name
     sys.stdout.write(_told(found, name, language or opened.config.language))

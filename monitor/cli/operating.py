@@ -1,6 +1,7 @@
 """Commands of the operator: the schedule, the database, and what is missing on this machine."""
 
 import os
+import sys
 from typing import Annotated
 
 import typer
@@ -33,33 +34,39 @@ def doctor(
         return machine.diagnose(os.environ, for_tests=for_tests)
 
     if fix:
-        for missing in (seen for seen in look() if seen.needed and not seen.found):
-            machine.mend(missing, look, say)
+        for needed in (seen for seen in look() if seen.needed and not seen.found):
+            machine.mend(needed, look, say)
     found = look()
     show(_table(found))
-    if any(seen.needed and not seen.found for seen in found):
+    missing = [seen for seen in found if not seen.found]
+    for seen in missing:
+        sys.stdout.write(f"{seen.name} {seen.purpose}; to mend it: {seen.remedy}\n")
+    if any(seen.needed for seen in missing):
         raise typer.Exit(1)
 
 
 def list_schedule(workspace: WorkspaceOption = None, now: Now = None) -> None:
     """List the jobs with their next and their last runs."""
-    show(schedule_jobs.listing(open_workspace(workspace), moment(now)))
+    with open_workspace(workspace) as opened:
+        show(schedule_jobs.listing(opened, moment(now)))
 
 
 def run_schedule(workspace: WorkspaceOption = None) -> None:
     """Run the jobs at their times, until stopped."""
-    schedule_jobs.run(open_workspace(workspace), say)
+    with open_workspace(workspace) as opened:
+        schedule_jobs.run(opened, say)
 
 
 def upgrade_database(workspace: WorkspaceOption = None) -> None:
     """Bring the database to the revision of this version."""
-    open_workspace(workspace).prepare()
+    with open_workspace(workspace) as opened:
+        opened.prepare()
     say("the database is at our revision")
 
 
 def _table(found: tuple[machine.Diagnosis, ...]) -> Table:
-    table = Table("", "what", "where", "what for", "how to mend it", show_edge=False, pad_edge=False)
+    table = Table("", "what", "where", show_edge=False, pad_edge=False)
     for seen in found:
         mark = "[green]ok[/]" if seen.found else ("[red]missing[/]" if seen.needed else "[yellow]absent[/]")
-        table.add_row(mark, seen.name, seen.found or "", seen.purpose, "" if seen.found else seen.remedy)
+        table.add_row(mark, seen.name, seen.found or "")
     return table

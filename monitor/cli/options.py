@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -39,11 +41,15 @@ FormatOption = Annotated[Format, typer.Option("--format", help="How to print the
 LanguageOption = Annotated[Language | None, typer.Option("--language", help="zh or en; else as configured.")]
 
 
-def open_workspace(option: Path | None) -> Workspace:
-    """The workspace of a command; child processes find the same one."""
+@contextmanager
+def open_workspace(option: Path | None) -> Iterator[Workspace]:
+    """The workspace of a command, closed when the command ends; child processes find the same one."""
     workspace = find_and_load(option, os.environ)
     os.environ["GONGKAI_WORKSPACE"] = str(workspace.folder)
-    return workspace
+    try:
+        yield workspace
+    finally:
+        workspace.close()
 
 
 def moment(now: datetime | None) -> datetime:

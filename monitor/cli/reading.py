@@ -30,7 +30,7 @@ from monitor.cli.options import (
     show,
 )  # fmt: skip
 from monitor.jobs.reread import reread as reread_archive
-from storage.unit_of_work import unit_of_work
+from storage.unit_of_work import UnitOfWork, unit_of_work
 
 Files = Annotated[list[Path], typer.Argument(help="Documents: HTML, PDF with text, plain text or Markdown.")]
 
@@ -62,13 +62,17 @@ def report(
     workspace: WorkspaceOption = None,
 ) -> None:
     """Print what the store holds of a unit's report: the same object as read."""
-    with unit_of_work(open_workspace(workspace).database) as work:
+    with open_workspace(workspace) as opened, unit_of_work(opened.database) as work:
         work.units.register().get(unit)
         publication = work.reports.publication_of(unit, year)
-        found = work.reports.revision(unit, year, revision) if revision else work.reports.latest(unit, year)
+        found = _of_store(work, unit, year, revision)
     if found is None or publication is None:
         raise NoReport(unit, year)
     _print(found, publication.url, output)
+
+
+def _of_store(work: UnitOfWork, unit: str, year: int, revision: int | None) -> Extraction | None:
+    return work.reports.latest(unit, year) if revision is None else work.reports.revision(unit, year, revision)
 
 
 def check(
@@ -100,8 +104,8 @@ def check(
 
 def reread(workspace: WorkspaceOption = None, now: Now = None) -> None:
     """Read the whole archive again, without one request, and say what changed."""
-    opened = open_workspace(workspace)
-    result = reread_archive(opened.database, opened.archive, moment(now))
+    with open_workspace(workspace) as opened:
+        result = reread_archive(opened.database, opened.archive, moment(now))
     for change in result.changes:
         sys.stdout.write(f"{change.unit_id} {change.report_year} {change.what}: {change.url}\n")
     for damage in result.damages:

@@ -39,7 +39,8 @@ def init(folder: Annotated[Path, typer.Argument(help="The folder to make.")] = P
     for name, text in (("gongkai.toml", SAMPLE), ("units.csv", _SAMPLE_REGISTER)):
         if not (folder / name).exists():
             (folder / name).write_text(text, "utf-8")
-    open_workspace(folder).prepare()
+    with open_workspace(folder) as opened:
+        opened.prepare()
     say(f"{folder} is ready: fill in units.csv, then: gongkai --workspace {folder} units import {folder / 'units.csv'}")
 
 
@@ -50,10 +51,10 @@ def import_units(
     if not file.is_file():
         raise BadRegister(str(file), ("there is no such file",))
     register = read_register(file)
-    opened = open_workspace(workspace)
-    opened.prepare()
-    with unit_of_work(opened.database) as work:
-        work.units.keep(register)
+    with open_workspace(workspace) as opened:
+        opened.prepare()
+        with unit_of_work(opened.database) as work:
+            work.units.keep(register)
     say(f"{len(register)} units imported")
 
 
@@ -68,7 +69,7 @@ def export_units(workspace: WorkspaceOption = None) -> None:
 
 
 def _units(workspace: Path | None) -> tuple[Unit, ...]:
-    with unit_of_work(open_workspace(workspace).database) as work:
+    with open_workspace(workspace) as opened, unit_of_work(opened.database) as work:
         return tuple(work.units.register())
 
 

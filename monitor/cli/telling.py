@@ -19,9 +19,9 @@ def add_to(app: typer.Typer) -> None:
 
 def preview(year: Year = None, now: Now = None, workspace: WorkspaceOption = None) -> None:
     """Print the letters that would be sent now, and send none."""
-    opened = open_workspace(workspace)
     as_of = moment(now)
-    found = tuple(letters(opened, year_due(year, as_of), as_of))
+    with open_workspace(workspace) as opened:
+        found = tuple(letters(opened, year_due(year, as_of), as_of))
     for letter in found:
         sys.stdout.write(_printed(letter))
     _say_nothing_new(len(found), len(opened.config.offices))
@@ -29,9 +29,9 @@ def preview(year: Year = None, now: Now = None, workspace: WorkspaceOption = Non
 
 def send(year: Year = None, now: Now = None, workspace: WorkspaceOption = None) -> None:
     """Mail each oversight office what it was not told yet: one digest, not one mail a unit."""
-    opened = open_workspace(workspace)
     as_of = moment(now)
-    deliveries = send_letters(opened, year_due(year, as_of), as_of)
+    with open_workspace(workspace) as opened:
+        deliveries = send_letters(opened, year_due(year, as_of), as_of)
     for delivery in deliveries:
         to = delivery.letter.recipient
         say(f"error: {delivery.failure}" if delivery.failure else f"{to}: {len(delivery.letter.items)} items told")

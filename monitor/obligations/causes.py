@@ -28,6 +28,16 @@ _CAUSES = (
     (r"its host is not in the register", "跳转至登记范围以外的网站"),
     (r"its address is private", "网站地址为内部网络地址"),
     (r"our own fault: .*", "采集程序自身故障"),
+    (r"no other report of this unit, nor of its kind, is listed", "栏目中未见该单位以往年度或同类单位的年度报告"),
+    (r"(\d+) (?:pages|entries) are announced and (\d+) were seen", r"列表载明共\1（页或条），仅浏览到\2"),
+    (r"its next page cannot be followed", "列表无法翻页"),
+    (r"what stands behind 「(.*)」 is opened by a script only", r"「\1」须由脚本打开"),
+    (r"what a script is to show on it did not come", "页面由脚本生成，内容未能加载"),
+    (r"it does not look like the list that was linked", "页面内容与栏目不符"),
+    (r"the page does not exist", "页面不存在"),
+    (r"needs a browser, which is switched off", "页面须用浏览器打开，而浏览器已停用"),
+    (r"needs a browser, which could not be started", "页面须用浏览器打开，而浏览器无法启动"),
+    (r"the browser .*", "浏览器打开页面失败"),
 )
 
 

@@ -1,6 +1,6 @@
 """Whether a report that we found was published in time: what its sources say, within what we saw ourselves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -110,8 +110,18 @@ def _sighting(publications: Sequence[Publication], visits: Sequence[Visit], stra
     seen_at = min(publication.first_seen for publication in publications)
     years = {publication.report_year for publication in publications} | {None}
     unread = any(stray.report_year in years and stray.seen_at < seen_at for stray in strays)
-    before = [visit for visit in visits if visit.good and visit.ended_at < seen_at and not unread]
+    listed = {publication.url for publication in publications}
+    before = [
+        visit
+        for visit in visits
+        if visit.good and visit.ended_at < seen_at and not unread and not _met(visit, listed)
+    ]
     return Sighting(seen_at, max(before, key=lambda visit: visit.started_at, default=None))
+
+
+def _met(visit: Visit, urls: Collection[str]) -> bool:
+    """Whether a visit met an address that it could not open: then the report was listed already."""
+    return any(failure.url in urls for failure in visit.failures)
 
 
 def _evidence(first: Publication, sources: Sources, sighting: Sighting) -> Iterator[Evidence]:
