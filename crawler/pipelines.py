@@ -1,13 +1,18 @@
 """The reading stage of a crawl: captures of reports become readings."""
 
+import logging
 from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from crawler.domain.capture import Capture, CaptureKind
+from crawler.domain.evidence import Stray
 from crawler.domain.register import Register
+from crawler.domain.titles import read_title
 from crawler.flow import read_or_stray
+
+logger = logging.getLogger(__name__)
 
 
 class ReadPipeline:
@@ -28,4 +33,13 @@ class ReadPipeline:
         if item.kind is CaptureKind.LISTING:
             raise DropItem("a listing is kept, not read", log_level="DEBUG")
         register: Register = self._crawler.spider.register  # type: ignore[union-attr]  # it is ours
-        return read_or_stray(item, register)
+        try:
+            return read_or_stray(item, register)
+        except Exception:
+            # A reader that crashes is our error: the report is there, and nobody may be accused for it.
+            logger.exception("%s: reading it crashed", item.url)
+            if self._crawler.stats is not None:
+                self._crawler.stats.inc_value("gongkai/reading_crashed")
+            title = read_title(item.trail.link_text)
+            year = title.report_year if title is not None else None
+            return Stray(item.trail.site_id, item.url, year, "our own fault: reading it crashed", item.fetched_at)

@@ -19,12 +19,18 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """Why a page is asked for and how we came to it; `column` is the list page its column begins with."""
+    """Why a page is asked for and how we came to it.
+
+    `column` is the list page its column begins with, `text` what the link to a list says. `sure` is False
+    where nothing promises that the page is a list: then it need not look like one.
+    """
 
     role: Role
     url: str
     trail: Trail
     column: str = ""
+    text: str = ""
+    sure: bool = True
     depth: int = 0
     rendered: bool = False
     carrier: Capture | None = field(default=None, repr=False)

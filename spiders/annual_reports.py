@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any, Self
 
 import scrapy
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
@@ -26,7 +27,7 @@ from crawler.fetch.rendering import NeedlessRequests, Render
 from spiders.aim import Aim, Role
 from spiders.answer import Answer
 from spiders.causes import block_of_response, cause_of
-from spiders.steps import follow
+from spiders.steps import follow, is_own_report
 from spiders.walk import SiteWalk
 
 Step = Iterator[Request | Capture | Visit | Stray]
@@ -40,12 +41,14 @@ class AnnualReportsSpider(scrapy.Spider):
     register: Register
     allowed_hosts: frozenset[str]
     pages_per_site: int
+    may_render: bool
 
     def __init__(self, units: str = "", year: str = "", now: str = "", **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's
         super().__init__(**kwargs)
         self.wanted_units = frozenset(unit_id for unit_id in units.split(",") if unit_id)
         self.wanted_year = int(year) if year else None
         self.clock = clock_from(read_moment(now) if now else None)
+        self._walks: dict[str, SiteWalk] = {}
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -60,6 +63,8 @@ class AnnualReportsSpider(scrapy.Spider):
         spider.register = load_object(crawler.settings["GONGKAI_REGISTER_SOURCE"])(crawler.settings)
         spider.allowed_hosts = spider.register.hosts()
         spider.pages_per_site = crawler.settings.getint("GONGKAI_PAGES_PER_SITE", 500)
+        spider.may_render = crawler.settings.getbool("GONGKAI_BROWSER", True)
+        crawler.signals.connect(spider.item_failed, signals.item_error)
         needless = NeedlessRequests(spider.allowed_hosts)
         crawler.settings.set("PLAYWRIGHT_ABORT_REQUEST", needless, priority="spider")
         return spider
@@ -68,6 +73,7 @@ class AnnualReportsSpider(scrapy.Spider):
         """The front pages, and the columns that the register knows."""
         for site in self._sites():
             walk = SiteWalk(site, self.allowed_hosts, self.clock(), self.pages_per_site)
+            self._walks[site.id] = walk
             trail = Trail(site.id)
             for url in site.column_urls:
                 walk.columns[url] = None
@@ -79,14 +85,16 @@ class AnnualReportsSpider(scrapy.Spider):
 
     def answered(self, response: Response, walk: SiteWalk, aim: Aim) -> Step:
         """Take one answer for what it was asked for, and see whether the walk is over."""
+        crash: Exception | None = None
         try:
             yield from self._take(Answer(response, aim, self.clock()), walk, aim)
-        except Exception:
+        except Exception as error:  # noqa: BLE001 - told to Scrapy once the walk has gone on without this page
             walk.failed(aim.url, "our own fault: the spider crashed on it")
-            raise
-        finally:
-            walk.answered()
+            crash = error
+        walk.answered()
         yield from self._go_on(walk)
+        if crash is not None:
+            raise crash
 
     def not_answered(self, failure: Failure) -> Step:
         """Note a page that could not be had, and see whether the walk is over."""
@@ -96,6 +104,11 @@ class AnnualReportsSpider(scrapy.Spider):
         yield from self._missed(walk, aim, cause, blocked=blocked)
         walk.answered()
         yield from self._go_on(walk)
+
+    def item_failed(self, item: object) -> None:
+        """Something found could not be read or kept: the visit cannot say that it was not there."""
+        if isinstance(item, Capture) and (walk := self._walks.get(item.trail.site_id)) is not None:
+            walk.failed(item.url, "our own fault: what was found could not be kept")
 
     def _sites(self) -> tuple[Site, ...]:
         sites = self.register.sites()
@@ -109,32 +122,76 @@ class AnnualReportsSpider(scrapy.Spider):
             yield from self._missed(walk, aim, block, blocked=True)
         elif answer.was_sent_home:
             yield from self._missed(walk, aim, "redirected to the home page")
+        elif (target := answer.page.moved_to if answer.is_page else None) and target != aim.url:
+            yield from self._send_on(walk, aim, target)
         elif answer.needs_browser(walk):
+            yield from self._render(walk, aim)
+        elif trouble := answer.trouble(walk):
+            yield from self._missed(walk, aim, trouble)
+        else:
+            yield from self._follow(answer, walk, aim)
+
+    def _follow(self, answer: Answer, walk: SiteWalk, aim: Aim) -> Step:
+        following = follow(answer, walk, aim, self.wanted_year)
+        yield from following.captures
+        yield from self._go(walk, following.aims)
+
+    def _send_on(self, walk: SiteWalk, aim: Aim, target: str) -> Step:
+        """A script sends the reader elsewhere; where that leads to is taken for the page."""
+        logger.info("%s: a script leads on to %s", aim.url, target)
+        yield from self._go(walk, (replace(aim, url=target),))
+
+    def _render(self, walk: SiteWalk, aim: Aim) -> Step:
+        if self.may_render:
             yield self._request(walk, replace(aim, rendered=True))
         else:
-            following = follow(answer, walk, aim, self.wanted_year)
-            yield from following.captures
-            yield from self._requests(walk, following.aims)
+            yield from self._missed(walk, aim, "needs a browser, which is switched off")
+
+    def _visit(self, walk: SiteWalk) -> Visit:
+        """What the walk proves, and for whom: other years were not fetched, other names not recognised."""
+        looked_for = tuple(unit.fingerprint for unit in walk.units)
+        return replace(walk.visit(self.clock()), report_year=self.wanted_year, looked_for=looked_for)
 
     def _missed(self, walk: SiteWalk, aim: Aim, cause: str, *, blocked: bool = False) -> Iterator[Stray]:
         """A missed report is a stray, for the list says that it is there; a missed list leaves the walk incomplete."""
         logger.info("%s: %s", aim.url, cause)
-        if aim.role in (Role.ENTRY, Role.ATTACHMENT):
-            title = read_title(aim.trail.link_text)
-            yield Stray(walk.site.id, aim.url, title.report_year if title else None, cause, self.clock())
-        elif blocked or aim.role is not Role.NAVIGATION:
+        if aim.role is Role.ENTRY or is_own_report(aim):
+            walk.missed_entry(aim.url, cause)
+            yield self._stray(walk, aim, cause)
+        elif aim.role is Role.NAVIGATION and not blocked:
+            walk.missed_way(aim.url, cause)
+        elif aim.role is not Role.ATTACHMENT:
             walk.failed(aim.url, cause, start=aim.role is Role.START, blocked=blocked)
+
+    def _stray(self, walk: SiteWalk, aim: Aim, reason: str) -> Stray:
+        title, now = read_title(aim.trail.link_text), self.clock()
+        year = title.report_year if title is not None else None
+        # A year that is not over yet is a slip of the pen, and may stand for any other.
+        return Stray(walk.site.id, aim.url, year if year is not None and year < now.year else None, reason, now)
 
     def _go_on(self, walk: SiteWalk) -> Step:
         """With nothing under way, follow the next lead; without one the walk is over."""
         if not walk.is_over:
             return
+        asides = tuple(aim for aim in walk.take_asides() if walk.may_ask(aim.url) or not walk.knows_host(aim.url))
+        beside = tuple(self._go(walk, asides))
+        yield from beside
+        if any(isinstance(step, Request) for step in beside):
+            return
         lead = walk.next_lead()
         if lead is None:
-            yield walk.visit(self.clock())
+            yield self._visit(walk)
         else:
             url, depth = lead
             yield self._request(walk, Aim(Role.NAVIGATION, url, Trail(walk.site.id), depth=depth))
+
+    def _go(self, walk: SiteWalk, aims: Iterable[Aim]) -> Step:
+        """Ask for what may be asked for; what stands on a host we may not ask is missed."""
+        for aim in dict.fromkeys(aims):
+            if walk.may_ask(aim.url):
+                yield self._request(walk, aim)
+            elif not walk.knows_host(aim.url):
+                yield from self._missed(walk, aim, "its host is not in the register")
 
     def _requests(self, walk: SiteWalk, aims: Iterable[Aim]) -> Iterator[Request]:
         for aim in aims:

@@ -1,5 +1,6 @@
 """An answer to a request of the walk: its page, and what it is good for."""
 
+import re
 from datetime import datetime
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -11,12 +12,19 @@ from crawler.domain.normalise import squeeze
 from crawler.fetch.charset import decode
 from spiders.aim import Aim, Role
 from spiders.families import more_pages
-from spiders.links import Promise, is_column, is_file, navigation_score, promise_of
+from spiders.links import Promise, is_column, is_file, names_disclosure, navigation_score, promise_of
 from spiders.page import Link, Page
 from spiders.walk import SiteWalk
 
-_HOME = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml"})
+HOME = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml"})
+"""The paths of a site's front page."""
+
 _USEFUL = frozenset({Promise.ENTRY, Promise.SUBLIST, Promise.UNIT})
+_LISTS = frozenset({Role.LIST, Role.UNIT})
+_NO_PAGE = re.compile(
+    r"页面?不存在|(?:找不到|未找到).{0,8}页面|页面?(?:已|已经)?被?删除|已被删除|无法找到|404|栏目不存在|系统维护|访问出错"
+)
+_SHORT = 300
 _ATTACHMENT_WORDS = ("报告", "年报", "附件", "全文", "下载")
 
 
@@ -27,6 +35,7 @@ class Answer:
         self.response = response
         self.aim = aim
         self.at = at
+        self._promises: tuple[tuple[Link, Promise], ...] | None = None
 
     @cached_property
     def page(self) -> Page:
@@ -43,7 +52,7 @@ class Answer:
         """Whether the site answered for a list or a report with its front page."""
         if self.aim.role in (Role.START, Role.NAVIGATION):
             return False
-        return urlsplit(self.aim.url).path not in _HOME and urlsplit(self.response.url).path in _HOME
+        return urlsplit(self.aim.url).path not in HOME and urlsplit(self.response.url).path in HOME
 
     def capture(self, kind: CaptureKind) -> Capture:
         """The answer as it came."""
@@ -66,9 +75,27 @@ class Answer:
 
     def needs_browser(self, walk: SiteWalk) -> bool:
         """Whether a script is to draw the page, and nothing of what we came for stands there without it."""
-        if self.aim.rendered or not self.is_page or not self.page.is_drawn_by_script:
+        if self.aim.rendered or not self.is_page:
             return False
-        return not self._is_useful(walk)
+        if self.aim.role in _LISTS:
+            return self.page.has_script and not self._lists_something(walk)
+        return self.page.is_drawn_by_script and not self._is_useful(walk)
+
+    def trouble(self, walk: SiteWalk) -> str | None:
+        """Why a page that was asked for as a list cannot be taken for one; None where it can."""
+        if self.aim.role not in _LISTS or not self.is_page or not self.aim.sure:
+            return None
+        if self._says_it_is_none():
+            return "the page does not exist"
+        if self._lists_something(walk) or self.page.has_report:
+            return None
+        if self.page.loads_more:
+            return "what a script is to show on it did not come"
+        return None if self._is_named_as_asked() else "it does not look like the list that was linked"
+
+    def unit_names(self, walk: SiteWalk) -> frozenset[str]:
+        """The names under which the units of the site may stand in a list."""
+        return frozenset(squeeze(name) for unit in walk.units for name in (unit.name, *unit.aliases) if name)
 
     def attachments(self) -> tuple[Link, ...]:
         """The files that a page without tables carries."""
@@ -79,11 +106,32 @@ class Answer:
     def _is_useful(self, walk: SiteWalk) -> bool:
         if self.aim.role in (Role.START, Role.NAVIGATION):
             return any(is_column(link) or navigation_score(link) for link in self.page.links)
-        if self.aim.role is Role.ENTRY:
-            return self.page.has_report or bool(self.attachments())
-        names = {squeeze(unit.name) for unit in walk.units}
-        promises = {promise_of(link, names) for link in self.page.links}
-        return self.page.has_report or bool(promises & _USEFUL) or bool(more_pages(self.page))
+        return self.page.has_report or bool(self.attachments())
+
+    def promises(self, walk: SiteWalk) -> tuple[tuple[Link, Promise], ...]:
+        """The links of a list that promise something, each with what it promises."""
+        if self._promises is None:
+            names = self.unit_names(walk)
+            said = ((link, promise_of(link, names)) for link in self.page.links)
+            self._promises = tuple((link, promise) for link, promise in said if promise is not None)
+        return self._promises
+
+    def _lists_something(self, walk: SiteWalk) -> bool:
+        """Whether entries stand on the page, or ways to them; a framework's empty root may yet hide entries."""
+        promises = {promise for _, promise in self.promises(walk)}
+        if Promise.ENTRY in promises or self.page.has_report:
+            return True
+        if self.page.has_empty_root:
+            return False
+        return bool(promises & _USEFUL) or bool(more_pages(self.page))
+
+    def _says_it_is_none(self) -> bool:
+        shown = self.page.text if len(self.page.text) < _SHORT else self.page.titles
+        return _NO_PAGE.search(shown) is not None
+
+    def _is_named_as_asked(self) -> bool:
+        titles, asked = squeeze(self.page.titles), squeeze(self.aim.text)
+        return names_disclosure(titles) or (bool(asked) and asked in titles)
 
 
 def _is_promising(link: Link) -> bool:

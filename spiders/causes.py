@@ -7,6 +7,7 @@ from twisted.python.failure import Failure
 
 from crawler.fetch.blocks import block_of
 from crawler.fetch.egress import NotAllowed
+from crawler.fetch.rendering import BrowserFailed
 
 
 def cause_of(failure: Failure) -> tuple[str, bool]:
@@ -19,6 +20,8 @@ def cause_of(failure: Failure) -> tuple[str, bool]:
         return error.reason, False
     if isinstance(error, IgnoreRequest):
         return "not permitted by robots.txt" if "robots.txt" in str(error) else str(error), False
+    if isinstance(error, BrowserFailed):
+        return error.reason, False
     return f"no answer: {type(error).__name__}", False
 
 

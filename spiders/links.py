@@ -9,12 +9,11 @@ from crawler.domain.normalise import squeeze
 from crawler.domain.titles import may_be_cut_title, read_title
 from spiders.page import Link
 
-_COLUMN = re.compile(r"(?:政府)?(?:信息)?公开(?:工作)?(?:年报|年度报告)|年报|年度报告")
-_LIST_OF_REPORTS = re.compile(r".{0,12}(?:政府)?信息公开(?:工作)?(?:年报|年度报告)")
-_SUBLIST = re.compile(
-    r"(?:19|20)\d{2}年?度?(?:年报|年度报告)?"
-    r"|.{0,8}(?:部门|乡镇|街道|镇街|镇办|直属单位|直属机构|县直单位|市直单位|区直单位|县区|区县|县市区).{0,12}"
-)
+_COLUMN = re.compile(r"(?:(?:政府)?(?:信息)?公开(?:工作)?)?(?:年报|年度报告)(?:专栏|栏目)?")
+_LIST_OF_REPORTS = re.compile(r"\D{0,12}(?:政府|政务)?信息公开(?:工作)?(?:年报|年度报告|年度工作报告)(?:专栏|栏目)?")
+_KINDS_OF_UNITS = "部门|乡镇|街道|镇街|镇办|乡(?:\\(|、|和)?镇|直属单位|直属机构|[县市区州]直|县区|区县|县市区|开发区"
+_SUBLIST = re.compile(rf"(?:19|20)\d{{2}}年?度?(?:年报|年度报告)?|.{{0,8}}(?:{_KINDS_OF_UNITS}).{{0,12}}")
+_HINT = re.compile(rf"(?:19|20)\d{{2}}|{_KINDS_OF_UNITS}|年报|历年|往年|以前年度")
 _NAVIGATION = (
     (re.compile(r"法定主动公开内容|政府信息公开专栏|政府信息公开"), 60),
     (re.compile(r"信息公开"), 50),
@@ -22,8 +21,18 @@ _NAVIGATION = (
     (re.compile(r"公开"), 10),
 )
 _NOT_THE_WAY = re.compile(r"指南|制度|目录|意见箱|申请|规定|条例|标准|登录|下载")
+_LIKE_A_TITLE = re.compile(r"公开.{0,12}(?:年度?报告|年报|工作报告|情况报告)|(?:19|20)\d{2}.{0,20}公开.{0,12}报告")
+_ABOUT_REPORTS = re.compile(
+    r"通知|网站|法治|指南|要点|纪要|制度|目录|解读|图解|一图|培训|函|会议|召开|印发|报送|征求|草案|第三方|季度|半年|模板|样表|统计|汇总表|方案|公告|通告"
+)
+_OTHER_MATTERS = re.compile(
+    r"通知|网站|法治|要点|纪要|解读|培训|的?函$|会议|公告|通告|规划|计划|预算|决算|预决算|统计|财务|财政|企业|招聘|动态|新闻|链接|导航|概况"
+)
 _FILES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".ofd", ".rtf", ".txt", ".zip", ".rar", ".png", ".jpg")
 _OWN_TEXT = 30
+_LONGEST_HINT = 20
+CLEAR_WAY = 40
+"""From this score on a link says that it leads to disclosure, and is worth a look even when a column is found."""
 
 
 class Promise(StrEnum):
@@ -33,26 +42,47 @@ class Promise(StrEnum):
     COLUMN = "column"
     SUBLIST = "sublist"
     UNIT = "unit"
+    HINT = "hint"
 
 
 def promise_of(link: Link, unit_names: Collection[str]) -> Promise | None:
-    """What a link on a list page promises; None for everything that is not about annual reports."""
+    """What a link on a list page promises; None for everything that is not about annual reports.
+
+    A hint names a year, a kind of units or a unit: perhaps reports stand behind it.
+    """
+    if (sure := sure_promise(link.text, unit_names)) is not None:
+        return sure
     text = squeeze(link.text)
+    if link.day is not None or len(text) > _LONGEST_HINT or is_file(link.url):
+        return None
+    if _OTHER_MATTERS.search(text) or _NOT_THE_WAY.search(text):
+        return None
+    return Promise.HINT if _HINT.search(text) or any(name in text for name in unit_names) else None
+
+
+def sure_promise(shown: str, unit_names: Collection[str]) -> Promise | None:
+    """What the text of a link says outright."""
+    text = squeeze(shown)
     title = read_title(text)
     if (title is not None and title.report_year is not None) or may_be_cut_title(text):
         return Promise.ENTRY
-    if is_column(link):
-        return Promise.COLUMN
     if text in unit_names:
         return Promise.UNIT
-    if _SUBLIST.fullmatch(text) or _LIST_OF_REPORTS.fullmatch(text):
-        return Promise.SUBLIST
-    return None
+    if _is_column_name(text):
+        return Promise.COLUMN
+    if _LIKE_A_TITLE.search(text) and not _ABOUT_REPORTS.search(text):
+        return Promise.ENTRY
+    return Promise.SUBLIST if _SUBLIST.fullmatch(text) and not _OTHER_MATTERS.search(text) else None
 
 
 def is_column(link: Link) -> bool:
-    """Whether a link names the column of annual reports."""
-    return _COLUMN.fullmatch(squeeze(link.text)) is not None
+    """Whether a link names a column of annual reports."""
+    return _is_column_name(squeeze(link.text))
+
+
+def names_disclosure(text: str) -> bool:
+    """Whether a title or a breadcrumb is that of a page on disclosure or on reports."""
+    return re.search(r"年报|年度报告|信息公开|政务公开", squeeze(text)) is not None
 
 
 def navigation_score(link: Link) -> int:
@@ -75,3 +105,7 @@ def is_below(url: str, column_url: str) -> bool:
     directory = column.path.rpartition("/")[0] + "/"
     parts = urlsplit(url)
     return parts.netloc == column.netloc and parts.path.startswith(directory)
+
+
+def _is_column_name(text: str) -> bool:
+    return _COLUMN.fullmatch(text) is not None or _LIST_OF_REPORTS.fullmatch(text) is not None

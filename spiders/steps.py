@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from crawler.domain.capture import Capture, CaptureKind, Trail
 from crawler.domain.normalise import squeeze
 from crawler.domain.titles import read_title
+from crawler.domain.unit import host_of
 from spiders.aim import Aim, Role
-from spiders.answer import Answer
+from spiders.answer import HOME, Answer
+from spiders.exhaustion import screen_of
 from spiders.families import more_pages
-from spiders.links import Promise, is_below, is_column, navigation_score, promise_of
-from spiders.page import Link
+from spiders.families.framed import from_elsewhere
+from spiders.links import Promise, is_below, is_column, navigation_score, sure_promise
+from spiders.page import Link, Page
 from spiders.walk import SiteWalk
 
 
@@ -24,63 +28,111 @@ class Following:
 
 def follow(answer: Answer, walk: SiteWalk, aim: Aim, wanted_year: int | None) -> Following:
     """Take an answer for what it was asked for."""
-    return _STEPS[aim.role](answer, walk, aim, wanted_year)
+    following = _STEPS[aim.role](answer, walk, aim)
+    return replace(following, aims=tuple(one for one in following.aims if _is_wanted(one, wanted_year)))
 
 
-def _navigate(answer: Answer, walk: SiteWalk, aim: Aim, wanted_year: int | None) -> Following:
+def is_own_report(aim: Aim) -> bool:
+    """Whether a file is a report by its own title, not only the page's that carries it."""
+    if aim.role is not Role.ATTACHMENT or aim.carrier is None:
+        return False
+    return aim.trail.link_text != aim.carrier.trail.link_text
+
+
+def _navigate(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
     """Towards the column: straight to it where it is named, else by the most promising links."""
     if not answer.is_page:
         return Following()
     page = answer.page
-    if is_column(Link(page.url, page.heading, None)):
+    if aim.role is Role.START:
+        walk.chrome.update((*(link.url for link in page.links), *page.frames))
+    elif is_column(Link(page.url, page.heading, None)):
         walk.columns[page.url] = None
-        return _list(answer, walk, replace(aim, column=page.url), wanted_year)
+        return _list(answer, walk, replace(aim, column=page.url))
     for link in page.links:
         if (score := navigation_score(link)) and not is_column(link):
             walk.lead(link.url, score, aim.depth + 1)
-    columns = tuple(dict.fromkeys(link.url for link in page.links if is_column(link)))
-    allowed = tuple(url for url in columns if walk.may_ask(url))
-    walk.columns.update(dict.fromkeys(allowed))
-    return Following(aims=tuple(Aim(Role.LIST, url, aim.trail, column=url) for url in allowed))
+    if aim.depth == 0:
+        for url in page.frames:
+            walk.lead(url, 1, aim.depth + 1)
+    columns = {link.url: link.text for link in page.links if is_column(link)}
+    walk.columns.update(dict.fromkeys(url for url in columns if walk.may_ask(url)))
+    lists = tuple(Aim(Role.LIST, url, aim.trail, column=url, text=text) for url, text in columns.items())
+    return Following(aims=(*lists, *_listed_on_the_way(page, walk, aim.trail)))
 
 
-def _list(answer: Answer, walk: SiteWalk, aim: Aim, wanted_year: int | None) -> Following:
-    """Through the column: its entries, its further pages, and the lists below it."""
+def _listed_on_the_way(page: Page, walk: SiteWalk, trail: Trail) -> Iterator[Aim]:
+    """Reports that a page on the way shows: they are there, whatever column they stand in."""
+    trail = replace(trail, list_url=page.url, list_heading=page.heading)
+    for link in page.links:
+        title = read_title(link.text)
+        if title is not None and title.report_year is not None:
+            yield Aim(Role.ENTRY, link.url, replace(trail, link_text=link.text, list_date=link.day))
+
+
+def _list(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
+    """Through the column: its entries, its further pages, and the lists below and beside it."""
     walk.listings[answer.response.url] = None
     if not answer.is_page:
         return Following((answer.capture(CaptureKind.LISTING),))
     page = answer.page
     column = aim.column or page.url
     trail = Trail(aim.trail.site_id, list_url=page.url, list_heading=page.heading or aim.trail.list_heading)
-    further = tuple(replace(aim, role=Role.LIST, url=url, trail=trail) for url in more_pages(page))
-    inner = tuple(_below(answer, walk, trail, column, wanted_year))
+    more = more_pages(page)
+    walk.lists.add(screen_of(page, aim.url, more))
+    frames = frozenset(page.frames)
+    same = replace(aim, role=Role.LIST, trail=trail, rendered=False)
+    further = tuple(replace(same, url=url, sure=aim.sure and url not in frames) for url in more)
+    inner = tuple(_inside(answer, walk, trail, column))
+    for url in from_elsewhere(page):
+        walk.aside(replace(same, url=url, sure=False))
+    _note_dead_links(page, walk, trail)
     return Following((answer.capture(CaptureKind.LISTING),), further + inner)
 
 
-def _below(answer: Answer, walk: SiteWalk, trail: Trail, column: str, wanted_year: int | None) -> Iterator[Aim]:
-    names = {squeeze(name) for unit in walk.units for name in (unit.name, *unit.aliases)}
-    for link in answer.page.links:
-        promise = promise_of(link, names)
+def _inside(answer: Answer, walk: SiteWalk, trail: Trail, column: str) -> Iterator[Aim]:
+    for link, promise in answer.promises(walk):
+        if link.url == answer.page.url:
+            continue
         own = replace(trail, link_text=link.text, list_date=link.day)
         if promise is Promise.ENTRY:
             walk.entry(link.url)
-            if _is_wanted(link, wanted_year):
-                yield Aim(Role.ENTRY, link.url, own)
-        elif promise in (Promise.SUBLIST, Promise.COLUMN) and is_below(link.url, column):
-            yield Aim(Role.LIST, link.url, trail, column=column)
-        elif promise is Promise.UNIT and is_below(link.url, column):
-            yield Aim(Role.UNIT, link.url, own, column=column)
+            yield Aim(Role.ENTRY, link.url, own)
+            continue
+        aim = Aim(Role.LIST, link.url, trail, column=column, text=link.text, sure=promise is not Promise.HINT)
+        if promise is Promise.UNIT:
+            aim = replace(aim, role=Role.UNIT, trail=own)
+        if promise is not Promise.HINT and is_below(link.url, column):
+            yield aim
+        elif _may_belong(link, promise, answer.page):
+            walk.aside(aim)
 
 
-def _unit(answer: Answer, walk: SiteWalk, aim: Aim, wanted_year: int | None) -> Following:
+def _may_belong(link: Link, promise: Promise, page: Page) -> bool:
+    """Whether a list beside the column may be of its reports: not a mere hint elsewhere, nor another site's front."""
+    if host_of(link.url) == host_of(page.url):
+        return True
+    return promise is not Promise.HINT and urlsplit(link.url).path not in HOME
+
+
+def _note_dead_links(page: Page, walk: SiteWalk, trail: Trail) -> None:
+    """Links to reports, and to lists of them, that only a script can follow."""
+    names = frozenset({squeeze(unit.name) for unit in walk.units})
+    for link in page.dead_links:
+        promise = sure_promise(link.text, names)
+        if promise is Promise.ENTRY or (promise in (Promise.SUBLIST, Promise.UNIT) and link.calls):
+            walk.failed(page.url, f"what stands behind 「{link.text[:40]}」 is opened by a script only")
+
+
+def _unit(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
     """Behind a unit's name stands its report, or the list of its reports."""
     if not answer.is_page or answer.page.has_report:
         walk.entry(aim.url)
-        return _entry(answer, walk, aim, wanted_year)
-    return _list(answer, walk, aim, wanted_year)
+        return _entry(answer, walk, aim)
+    return _list(answer, walk, aim)
 
 
-def _entry(answer: Answer, walk: SiteWalk, aim: Aim, wanted_year: int | None) -> Following:
+def _entry(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
     """A page that may be a report, and the files it carries where its tables are not on the page."""
     capture = answer.capture(CaptureKind.REPORT)
     if not answer.is_page:
@@ -92,7 +144,7 @@ def _entry(answer: Answer, walk: SiteWalk, aim: Aim, wanted_year: int | None) ->
     return Following((capture,), carried)
 
 
-def _attachment(answer: Answer, walk: SiteWalk, aim: Aim, wanted_year: int | None) -> Following:
+def _attachment(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
     return Following((answer.capture(CaptureKind.ATTACHMENT),))
 
 
@@ -101,12 +153,12 @@ def _trail_of_file(trail: Trail, link: Link) -> Trail:
     return replace(trail, link_text=link.text) if read_title(link.text) is not None else trail
 
 
-def _is_wanted(link: Link, wanted_year: int | None) -> bool:
-    title = read_title(link.text)
+def _is_wanted(aim: Aim, wanted_year: int | None) -> bool:
+    title = read_title(aim.trail.link_text) if aim.role is Role.ENTRY else None
     return wanted_year is None or title is None or title.report_year in (None, wanted_year)
 
 
-_STEPS: Mapping[Role, Callable[[Answer, SiteWalk, Aim, int | None], Following]] = {
+_STEPS: Mapping[Role, Callable[[Answer, SiteWalk, Aim], Following]] = {
     Role.START: _navigate,
     Role.NAVIGATION: _navigate,
     Role.LIST: _list,

@@ -8,9 +8,15 @@ from datetime import datetime
 from crawler.domain.evidence import Failure, Visit, VisitOutcome
 from crawler.domain.register import Site
 from crawler.domain.unit import Unit, host_of
+from spiders.aim import Aim
+from spiders.exhaustion import Lists
+from spiders.links import CLEAR_WAY
 
 NAVIGATION_PAGES = 15
 DEPTH = 5
+_GONE = frozenset(
+    {"answered with status 404", "answered with status 410", "redirected to the home page", "the page does not exist"}
+)
 
 
 @dataclass(order=True, slots=True)
@@ -28,6 +34,8 @@ class SiteWalk:
         self.started_at = started_at
         self.columns: dict[str, None] = {}
         self.listings: dict[str, None] = {}
+        self.chrome: set[str] = set()
+        self.lists = Lists()
         self.pages = 0
         self._entries: set[str] = set()
         self._hosts = hosts
@@ -35,10 +43,13 @@ class SiteWalk:
         self._asked: set[str] = set()
         self._open = 0
         self._leads: list[_Lead] = []
+        self._asides: list[Aim] = []
         self._navigated = 0
         self._failures: list[Failure] = []
         self._start_failures: list[Failure] = []
         self._blocked: list[Failure] = []
+        self._unseen_ways: list[Failure] = []
+        self._missed_entries: list[Failure] = []
         self._budget_spent = False
 
     @property
@@ -55,9 +66,13 @@ class SiteWalk:
         """A link that may lead to a report, of whatever year: the column is alive."""
         self._entries.add(url)
 
+    def knows_host(self, url: str) -> bool:
+        """Whether an address is on a registered host."""
+        return host_of(url) in self._hosts
+
     def may_ask(self, url: str) -> bool:
         """Whether an address is to be fetched: on a registered host, not yet asked, within the budget."""
-        if url in self._asked or host_of(url) not in self._hosts:
+        if url in self._asked or not self.knows_host(url):
             return False
         if len(self._asked) >= self._pages_allowed:
             self._budget_spent = True
@@ -80,17 +95,28 @@ class SiteWalk:
 
     def lead(self, url: str, score: int, depth: int) -> None:
         """Remember an address that may lead to the column."""
-        if depth <= DEPTH and url not in self._asked and host_of(url) in self._hosts:
+        if depth <= DEPTH and url not in self._asked and self.knows_host(url):
             heapq.heappush(self._leads, _Lead((-score, depth, len(self._leads)), url, depth))
 
     def next_lead(self) -> tuple[str, int] | None:
-        """The most promising address not yet asked; None once the column is found or the leads are spent."""
-        while self._leads and not self.entries and self._navigated < NAVIGATION_PAGES:
+        """The most promising address not yet asked; with a column found, only what may lead to another one."""
+        while self._leads and self._navigated < NAVIGATION_PAGES:
             lead = heapq.heappop(self._leads)
+            if self.entries and -lead.rank[0] < CLEAR_WAY:
+                return None
             if self.may_ask(lead.url):
                 self._navigated += 1
                 return lead.url, lead.depth
         return None
+
+    def aside(self, aim: Aim) -> None:
+        """Remember a list that a column links to outside its own directory."""
+        self._asides.append(aim)
+
+    def take_asides(self) -> tuple[Aim, ...]:
+        """The lists beside the columns, without what every page of the site links to."""
+        asides, self._asides = tuple(aim for aim in self._asides if aim.url not in self.chrome), []
+        return asides
 
     def failed(self, url: str, cause: str, *, start: bool = False, blocked: bool = False) -> None:
         """A page that could be reached by no try; a start page's failure is the site's."""
@@ -101,30 +127,39 @@ class SiteWalk:
         if start:
             self._start_failures.append(failure)
 
+    def missed_way(self, url: str, cause: str) -> None:
+        """A page on the way to the column that could not be seen: of account where no column is found."""
+        self._unseen_ways.append(Failure(url, cause))
+
+    def missed_entry(self, url: str, cause: str) -> None:
+        """A report that is listed and could not be had: this visit cannot say that it was not there."""
+        self._missed_entries.append(Failure(url, cause))
+
     def visit(self, ended_at: datetime) -> Visit:
         """What this crawl of the site proves."""
+        failures = tuple(self._holding_against())
         return Visit(
             site_id=self.site.id,
             started_at=self.started_at,
             ended_at=ended_at,
-            outcome=self._outcome(),
+            outcome=self._outcome(failures),
             columns=tuple(self.columns),
             listings=tuple(self.listings),
             entries=self.entries,
             pages=self.pages,
-            failures=tuple(self._all_failures()),
+            failures=(*failures, *self._missed_entries),
         )
 
-    def _outcome(self) -> VisitOutcome:
+    def _outcome(self, failures: tuple[Failure, ...]) -> VisitOutcome:
         if self._start_failures:
             return self._start_outcome()
         if self._budget_spent:
             return VisitOutcome.BUDGET_SPENT
         if not self.columns:
-            return VisitOutcome.BLOCKED if self._blocked else VisitOutcome.COLUMN_NOT_FOUND
-        if self._failures or not self.entries:
-            return VisitOutcome.LISTING_INCOMPLETE
-        return VisitOutcome.COMPLETE
+            return self._outcome_without_column()
+        if failures and all("robots.txt" in failure.cause for failure in self._failures) and not self.entries:
+            return VisitOutcome.ROBOTS
+        return VisitOutcome.LISTING_INCOMPLETE if failures else VisitOutcome.COMPLETE
 
     def _start_outcome(self) -> VisitOutcome:
         if self._blocked:
@@ -132,7 +167,21 @@ class SiteWalk:
         robots = any("robots.txt" in failure.cause for failure in self._start_failures)
         return VisitOutcome.ROBOTS if robots else VisitOutcome.DOWN
 
-    def _all_failures(self) -> Iterator[Failure]:
-        yield from self._failures
+    def _outcome_without_column(self) -> VisitOutcome:
+        if self._blocked:
+            return VisitOutcome.BLOCKED
+        robots = any("robots.txt" in failure.cause for failure in self._unseen_ways)
+        return VisitOutcome.ROBOTS if robots else VisitOutcome.COLUMN_NOT_FOUND
+
+    def _holding_against(self) -> Iterator[Failure]:
+        """What keeps the visit from proving anything; a dead link to a column proves that nothing stands there."""
+        if not self.columns:
+            yield from self._unseen_ways
+        registered = self.site.column_urls
+        for failure in self._failures:
+            dead = failure.cause in _GONE and failure.url in self.columns and failure.url not in registered
+            if not (dead and self.entries):
+                yield failure
+        yield from self.lists.failures()
         if self.columns and not self.entries:
             yield Failure(next(iter(self.columns)), "the column lists no report of any year")

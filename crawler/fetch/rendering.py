@@ -1,9 +1,12 @@
 """Pages that a script draws: fetched with a browser, and handed on like any other."""
 
 import asyncio
+import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Self
 
+from playwright.async_api import Error as BrowserError
 from playwright.async_api import Request as BrowserRequest
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -13,8 +16,19 @@ from scrapy_playwright.page import PageMethod
 
 from crawler.domain.unit import host_of
 
+logger = logging.getLogger(__name__)
 _NEEDLESS = frozenset({"image", "font", "media", "websocket"})
 _QUIET_FOR_MS = 10_000
+_LIMIT_SECONDS = 90
+
+
+class BrowserFailed(Exception):
+    """The browser could not be started, died, or did not come to an end with a page."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        self.url = url
+        self.reason = reason
+        super().__init__(f"{url}: {reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +80,35 @@ class BrowserOnDemandHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[m
 
     async def download_request(self, request: Request) -> Response:
         """Fetch a page, with the browser where the request says so."""
-        if request.meta.get("playwright"):
-            async with self._starting:
-                if not hasattr(self, "browser_provider"):
-                    await self._launch()
-        response: Response = await super().download_request(request)
+        if not request.meta.get("playwright"):
+            response: Response = await super().download_request(request)
+            return response
+        try:
+            return await asyncio.wait_for(self._render(request), _LIMIT_SECONDS)
+        except TimeoutError:
+            raise BrowserFailed(request.url, f"the browser did not finish within {_LIMIT_SECONDS} seconds") from None
+        except BrowserError as error:
+            logger.info("%s: %s", request.url, error)
+            raise BrowserFailed(request.url, self._reason(error)) from error
+
+    async def _render(self, request: Request) -> Response:
+        async with self._starting:
+            if not hasattr(self, "browser_provider"):
+                await self._launch()
+        try:
+            response: Response = await super().download_request(request)
+        finally:
+            await self._close_context(request.meta["playwright_context"])
         return response
+
+    async def _close_context(self, name: str) -> None:
+        """Contexts are few: one that stayed open would keep all further hosts waiting for ever."""
+        wrapper = self.context_wrappers.get(name)
+        if wrapper is not None:
+            with suppress(BrowserError):
+                await wrapper.context.close()
+
+    def _reason(self, error: BrowserError) -> str:
+        if not hasattr(self, "browser"):
+            return "needs a browser, which could not be started"
+        return f"the browser failed: {type(error).__name__}"

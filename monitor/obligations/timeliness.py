@@ -112,9 +112,7 @@ def _sighting(publications: Sequence[Publication], visits: Sequence[Visit], stra
     unread = any(stray.report_year in years and stray.seen_at < seen_at for stray in strays)
     listed = {publication.url for publication in publications}
     before = [
-        visit
-        for visit in visits
-        if visit.good and visit.ended_at < seen_at and not unread and not _met(visit, listed)
+        visit for visit in visits if visit.good and visit.ended_at < seen_at and not unread and not _met(visit, listed)
     ]
     return Sighting(seen_at, max(before, key=lambda visit: visit.started_at, default=None))
 

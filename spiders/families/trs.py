@@ -1,18 +1,63 @@
-"""TRS WCM: static list pages `index.html`, `index_1.html` …, counted by an inline script."""
+"""Lists counted by an inline call of `createPageHTML`, in the two signatures that bear the name.
+
+TRS WCM: `createPageHTML(3, 0, "index", "html")`, pages `index.html`, `index_1.html` …
+UCAP: `createPageHTML('page_div', 3, 1, 'list', 'shtml', 41)`, pages `list.shtml`, `list_2.shtml` …
+"""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from spiders.page import Page
 
-_CALL = re.compile(r"""createPageHTML\(\s*(\d+)\s*,\s*(\d+)\s*,\s*["']([\w-]+)["']\s*,\s*["'](\w+)["']""")
+_CALL = re.compile(r"(?<!function )\bcreatePageHTML\(([^()]{1,200})\)")
+_MOST_PAGES = 1000
 
 
 def more_pages(page: Page) -> tuple[str, ...]:
-    """The other pages of the list: the call gives their number, this page's index from 0, name and ending."""
-    call = _CALL.search(page.html)
-    if call is None:
-        return ()
-    count, current, name, ending = int(call[1]), int(call[2]), call[3], call[4]
-    names = (f"{name}.{ending}" if index == 0 else f"{name}_{index}.{ending}" for index in range(count))
-    return tuple(urljoin(page.url, page_name) for index, page_name in enumerate(names) if index != current)
+    """The other pages of each list on the page."""
+    names = (name for call in _calls(page) for name in _names(call))
+    return tuple(dict.fromkeys(url for name in names if (url := urljoin(page.url, name)) != page.url))
+
+
+def announced(page: Page) -> int | None:
+    """How many pages the longest list on the page has, by its call."""
+    return max((_count(call) for call in _calls(page)), default=None)
+
+
+def is_not_understood(page: Page) -> bool:
+    """Whether a list is counted in a way that we cannot read."""
+    return len(_CALL.findall(page.html)) > len(tuple(_calls(page)))
+
+
+def _calls(page: Page) -> Iterator[tuple[str, ...]]:
+    """The arguments of every call that can be read, variables resolved."""
+    for call in _CALL.finditer(page.html):
+        values = tuple(_value(argument.strip(), page.html) for argument in call[1].split(","))
+        numbers = values[:2] if values[0].isdigit() else values[1:3]
+        if len(values) >= 4 and all(number.isdigit() for number in numbers):
+            yield values
+
+
+def _value(argument: str, html: str) -> str:
+    if argument[:1] in "\"'":
+        return argument.strip("\"'")
+    if re.fullmatch(r"[A-Za-z_$][\w$]*", argument):
+        given = re.search(rf"\b(?:var|let|const)\s+{re.escape(argument)}\s*=\s*[\"']?([\w-]+)", html)
+        return given[1] if given else argument
+    return argument
+
+
+def _names(call: tuple[str, ...]) -> Iterator[str]:
+    if call[0].isdigit():
+        count, current, name, ending = int(call[0]), int(call[1]), call[2], call[3]
+        numbers = [number for number in range(min(count, _MOST_PAGES)) if number != current]
+        yield from (f"{name}_{number}.{ending}" if number else f"{name}.{ending}" for number in numbers)
+    elif len(call) >= 5:
+        count, current, name, ending = int(call[1]), int(call[2]), call[3], call[4]
+        numbers = [number for number in range(1, min(count, _MOST_PAGES) + 1) if number != current]
+        yield from (f"{name}_{number}.{ending}" if number > 1 else f"{name}.{ending}" for number in numbers)
+
+
+def _count(call: tuple[str, ...]) -> int:
+    return int(call[0] if call[0].isdigit() else call[1])

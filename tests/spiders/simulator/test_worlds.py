@@ -139,7 +139,19 @@ def test_the_real_world_serves_a_folder(reports: Path) -> None:
     assert any("<td>规章</td><td>0</td>".encode() in page.body for page in served["循化撒拉族自治县人民政府"])
     assert any(page.content_type == "text/plain" and b"001" in page.body for page in served["循化撒拉族自治县人民政府"])
     assert any(page.body.startswith(b"%PDF") for page in served["淮安市洪泽区人民政府"])
-    assert len(Register(unit for _, unit in world.carried())) == 6
+    assert len(Register(unit for _, unit in world.carried())) == 5
+
+
+def test_no_real_government_owes_a_report_that_is_not_served(reports: Path) -> None:
+    world = real_world(reports)
+
+    served = {(fact.unit.id, fact.report_year) for fact in world.facts}
+
+    assert served == {
+        (unit.id, year)
+        for _, unit in world.carried()
+        for year in range(unit.obliged_from or 0, (unit.obliged_to or 0) + 1)
+    }
 
 
 def test_the_bureau_is_named_in_the_list_only(reports: Path) -> None:

@@ -1,0 +1,59 @@
+"""A visit proves absence only where it saw what stands beside the report, had it been there."""
+
+from dataclasses import replace
+from typing import Any
+
+from crawler.domain.evidence import VisitOutcome
+from crawler.domain.unit import UnitKind
+from monitor.obligations import Sights
+
+
+def outcomes(sights: Sights, unit: Any, *visits: Any) -> list[VisitOutcome]:
+    return [visit.outcome for visit in sights.seen_for(unit, 2024, visits)]
+
+
+def test_last_years_report_of_the_unit_is_a_sign(unit: Any, published: Any, visited: Any) -> None:
+    own = replace(published("2025-02-02"), report_year=2023, last_seen=published("2025-02-05").last_seen)
+
+    assert outcomes(Sights([unit()], [own]), unit(), visited("2025-02-03")) == [VisitOutcome.COMPLETE]
+
+
+def test_this_years_report_of_a_neighbour_of_its_kind_is_a_sign(unit: Any, published: Any, visited: Any) -> None:
+    neighbour = replace(unit(), id="other")
+    theirs = replace(published("2025-02-01"), unit_id="other", last_seen=published("2025-02-05").last_seen)
+
+    assert outcomes(Sights([unit(), neighbour], [theirs]), unit(), visited("2025-02-03")) == [VisitOutcome.COMPLETE]
+
+
+def test_a_neighbour_of_another_kind_is_none(unit: Any, published: Any, visited: Any) -> None:
+    township = replace(unit(), id="other", kind=UnitKind.TOWNSHIP)
+    theirs = replace(published("2025-02-01"), unit_id="other", last_seen=published("2025-02-05").last_seen)
+
+    (seen,) = Sights([unit(), township], [theirs]).seen_for(unit(), 2024, [visited("2025-02-03")])
+
+    assert seen.outcome is VisitOutcome.LISTING_INCOMPLETE
+    assert "nor of its kind" in seen.failures[0].cause
+
+
+def test_a_report_that_was_gone_by_then_is_none(unit: Any, published: Any, visited: Any) -> None:
+    own = replace(published("2025-02-01"), report_year=2023)
+
+    assert outcomes(Sights([unit()], [own]), unit(), visited("2025-02-03")) == [VisitOutcome.LISTING_INCOMPLETE]
+
+
+def test_a_report_of_long_ago_is_none(unit: Any, published: Any, visited: Any) -> None:
+    own = replace(published("2025-02-01"), report_year=2019, last_seen=published("2025-02-05").last_seen)
+
+    assert outcomes(Sights([unit()], [own]), unit(), visited("2025-02-03")) == [VisitOutcome.LISTING_INCOMPLETE]
+
+
+def test_a_visit_for_one_year_need_not_open_the_reports_of_others(unit: Any, published: Any, visited: Any) -> None:
+    own = replace(published("2025-02-01"), report_year=2023)
+
+    assert outcomes(Sights([unit()], [own]), unit(), visited("2025-02-03", report_year=2024)) == [VisitOutcome.COMPLETE]
+
+
+def test_a_visit_that_saw_nothing_stays_what_it_was(unit: Any, visited: Any) -> None:
+    down = visited("2025-02-03", VisitOutcome.DOWN)
+
+    assert outcomes(Sights([unit()], []), unit(), down) == [VisitOutcome.DOWN]

@@ -1,0 +1,92 @@
+"""What a walk proves from what it met."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from crawler.domain.capture import Trail
+from crawler.domain.evidence import VisitOutcome
+from crawler.domain.register import Site
+from spiders.aim import Aim, Role
+from spiders.walk import SiteWalk
+
+NOW = datetime(2025, 4, 10, tzinfo=UTC)
+HOST = "www.yunxi.gov.cn"
+COLUMN, OTHER = f"http://{HOST}/nb/", f"http://{HOST}/old/"
+
+
+@pytest.fixture
+def walk(unit_on: Any) -> SiteWalk:
+    """A walk that has found a living column."""
+    site = Site(HOST, (f"http://{HOST}/",), (), (unit_on("x", "云溪县教育局", f"http://{HOST}/"),))
+    walk = SiteWalk(site, frozenset({HOST}), NOW, pages_allowed=3)
+    walk.columns[COLUMN] = None
+    walk.entry(f"{COLUMN}1.html")
+    return walk
+
+
+def test_a_column_with_entries_and_no_failure_is_complete(walk: SiteWalk) -> None:
+    assert walk.visit(NOW).good
+
+
+@pytest.mark.parametrize(
+    "cause", ["answered with status 404", "redirected to the home page", "the page does not exist"]
+)
+def test_a_dead_link_to_another_column_hides_nothing(walk: SiteWalk, cause: str) -> None:
+    walk.columns[OTHER] = None
+    walk.failed(OTHER, cause)
+
+    assert walk.visit(NOW).good
+
+
+@pytest.mark.parametrize("cause", ["answered with status 500", "no answer: TimeoutError", "refused with 403"])
+def test_a_column_that_may_come_back_hides_what_it_may_hold(walk: SiteWalk, cause: str) -> None:
+    walk.columns[OTHER] = None
+    walk.failed(OTHER, cause)
+
+    assert walk.visit(NOW).outcome is VisitOutcome.LISTING_INCOMPLETE
+
+
+def test_a_list_below_the_column_that_is_gone_is_missed(walk: SiteWalk) -> None:
+    walk.failed(f"{COLUMN}bm/", "answered with status 404")
+
+    assert not walk.visit(NOW).good
+
+
+def test_a_missed_entry_is_told_and_leaves_the_lists_complete(walk: SiteWalk) -> None:
+    walk.missed_entry(f"{COLUMN}1.html", "answered with status 404")
+
+    visit = walk.visit(NOW)
+    assert visit.good
+    assert [failure.url for failure in visit.failures] == [f"{COLUMN}1.html"]
+
+
+def test_past_the_budget_nothing_is_proven(walk: SiteWalk) -> None:
+    for number in range(4):
+        if walk.may_ask(f"{COLUMN}{number}.html"):
+            walk.asked(f"{COLUMN}{number}.html")
+
+    assert walk.visit(NOW).outcome is VisitOutcome.BUDGET_SPENT
+
+
+def test_with_a_column_found_only_clear_ways_are_followed(walk: SiteWalk) -> None:
+    walk.lead(f"http://{HOST}/a/", 10, 1)
+    walk.lead(f"http://{HOST}/b/", 60, 1)
+
+    assert walk.next_lead() == (f"http://{HOST}/b/", 1)
+    assert walk.next_lead() is None
+
+
+def test_what_the_front_page_links_to_is_not_beside_the_column(walk: SiteWalk) -> None:
+    walk.chrome.add(OTHER)
+    for url in (OTHER, f"http://{HOST}/xz/"):
+        walk.aside(Aim(Role.LIST, url, Trail(HOST)))
+
+    assert [aim.url for aim in walk.take_asides()] == [f"http://{HOST}/xz/"]
+    assert walk.take_asides() == ()
+
+
+def test_other_hosts_are_never_asked(walk: SiteWalk) -> None:
+    assert not walk.may_ask("http://elsewhere.cn/")
+    assert not walk.may_ask(f"http://user@elsewhere.cn@{HOST}.evil.cn/")
