@@ -17,7 +17,6 @@ class VisitOutcome(StrEnum):
     COLUMN_NOT_FOUND = "column_not_found"
     LISTING_INCOMPLETE = "listing_incomplete"
     BUDGET_SPENT = "budget_spent"
-    INTERRUPTED = "interrupted"
 
 
 @dataclass(frozen=True, slots=True)

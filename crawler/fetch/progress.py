@@ -11,7 +11,6 @@ from scrapy.exceptions import NotConfigured
 from crawler.domain.evidence import Visit
 
 _CRASHED = "gongkai/reading_crashed"
-ERRORS = ("log_count/ERROR", "log_count/CRITICAL")
 
 
 class CrawlProgress:
@@ -46,9 +45,8 @@ class CrawlProgress:
     def _closed(self, spider: Spider, reason: str) -> None:
         stats: dict[str, Any] = self._crawler.stats.get_stats() if self._crawler.stats else {}
         counts = {key: value for key, value in stats.items() if key.startswith("gongkai/")}
-        logged = sum(int(stats.get(key, 0)) for key in ERRORS)
         errors = self._errors + int(stats.get(_CRASHED, 0))
-        _tell(event="closed", reason=reason, errors=errors, logged_errors=logged, counts=counts)
+        _tell(event="closed", reason=reason, errors=errors, counts=counts)
 
 
 def _tell(**event: object) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from crawler.domain.clock import clock_from
 from crawler.domain.errors import DeliveryFailed, UnknownUnit
 from monitor.alerts import Letter, letter_for, send_mail
 from monitor.config import Office
@@ -32,13 +33,14 @@ def letters(workspace: Workspace, report_year: int, as_of: datetime) -> Iterator
 
 def send_letters(workspace: Workspace, report_year: int, as_of: datetime) -> tuple[Delivery, ...]:
     """Send them; what was delivered is noted at once, so that one failure delays nobody else's letter."""
+    clock = clock_from(as_of)
     with unit_of_work(workspace.database) as work:
         run = work.runs.begin(JOB, as_of)
     deliveries = tuple(_deliver(workspace, letter, as_of) for letter in letters(workspace, report_year, as_of))
     failed = [delivery for delivery in deliveries if delivery.failure is not None]
     with unit_of_work(workspace.database) as work:
         detail = {"sent": len(deliveries) - len(failed), "failed": [str(delivery.failure) for delivery in failed]}
-        work.runs.end(run, as_of, "failed" if failed else "done", detail)
+        work.runs.end(run, clock(), "failed" if failed else "done", detail)
     return deliveries
 
 

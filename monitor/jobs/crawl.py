@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from crawler.domain.clock import clock_from
 from crawler.domain.errors import CrawlFailed
 from crawler.domain.evidence import VisitOutcome
 from crawler.domain.register import Register
@@ -72,6 +73,7 @@ def crawl(
 
     `at` is when the run is noted to begin; `starts_at` makes the crawl behave as if it were then.
     """
+    clock = clock_from(at)
     with unit_of_work(workspace.database) as work:
         result = CrawlResult(sites=len(_sites(work.units.register(), unit_ids)))
         run = work.runs.begin(JOB, at)
@@ -83,7 +85,7 @@ def crawl(
     finally:
         detail = {"sites": result.outcomes, "pages": result.pages, "counts": result.counts, "reason": result.reason}
         with unit_of_work(workspace.database) as work:
-            work.runs.end(run, at, outcome, detail)
+            work.runs.end(run, clock(), outcome, detail)
     return result
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
+from crawler.domain.clock import clock_from
 from crawler.domain.dossier import Dossier
 from crawler.domain.evidence import Publication, Stray, Visit
 from crawler.domain.finding import Finding, Outcome
@@ -31,6 +32,7 @@ def evaluate(work: UnitOfWork, report_year: int, as_of: datetime) -> Iterator[Un
 
 def run_monitor(work: UnitOfWork, report_year: int, as_of: datetime) -> tuple[UnitSummaryInput, ...]:
     """Evaluate, and keep what was found: findings open, stay open, or resolve by themselves."""
+    clock = clock_from(as_of)
     run = work.runs.begin(JOB, as_of)
     evaluations = tuple(evaluate(work, report_year, as_of))
     for evaluation in evaluations:
@@ -38,7 +40,8 @@ def run_monitor(work: UnitOfWork, report_year: int, as_of: datetime) -> tuple[Un
         work.findings.keep(evaluation.standing.unit.id, report_year, raised, as_of)
     crashed = len(rule_errors(evaluations))
     outcome = "done" if not crashed else "rule errors"
-    work.runs.end(run, as_of, outcome, {"report_year": report_year, "units": len(evaluations), "rule_errors": crashed})
+    detail = {"report_year": report_year, "units": len(evaluations), "rule_errors": crashed}
+    work.runs.end(run, clock(), outcome, detail)
     return evaluations
 
 

@@ -21,7 +21,7 @@ def standing_of_unpublished(
     """Where an obligation stands whose report was not found.
 
     Missing takes good visits on two days after the due date, and no unread report on the site that may
-    be this one (rules §5.3); a site that we could not see is never held against its units.
+    be this one; a site that we could not see is never held against its units.
     """
     if china_day(as_of) <= obligation.due_on:
         return _standing(obligation, Status.NOT_YET_DUE, ())

@@ -12,7 +12,6 @@ OUTCOMES = {
     VisitOutcome.COLUMN_NOT_FOUND: Text("未找到年度报告栏目", "the column of annual reports was not found"),
     VisitOutcome.LISTING_INCOMPLETE: Text("栏目列表未能完整浏览", "the list could not be seen in full"),
     VisitOutcome.BUDGET_SPENT: Text("页面过多，未能浏览完", "there were more pages than we may fetch"),
-    VisitOutcome.INTERRUPTED: Text("监测中断", "the crawl was interrupted"),
 }
 UNKNOWN = Text("未能核实", "it could not be verified")
 _CAUSES = (

@@ -2,7 +2,7 @@
 
 A list can be seen to its end and yet not be where a unit publishes: its reports may stand in a column
 that we never found. So a visit proves absence only for a unit of whose reports, or of whose kind's
-reports, it saw some (lessons: the canary).
+reports, it saw some.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

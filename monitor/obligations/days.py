@@ -1,4 +1,4 @@
-"""Days of law: calendar days in China, whatever zone an instant is written in (rules §5.1)."""
+"""Days of law: calendar days in China, whatever zone an instant is written in."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo

@@ -12,8 +12,8 @@ _WHERE_NO_LAW_SAYS = (1, 31)
 def obligations_for(unit: Unit, report_year: int) -> Obligation | None:
     """What a unit owes on one year of work; None where it owes nothing, or another unit reports for it.
 
-    The due day is part of the term, and no holiday moves it (rules §5.1). A local date may come before
-    the statutory one; it never relaxes it (rules §1.3).
+    The due day is part of the term, and no holiday moves it. A local date may come before
+    the statutory one; it never relaxes it.
     """
     if not _is_obliged(unit, report_year):
         return None

@@ -70,7 +70,7 @@ class Sources:
 
 
 def credible(publications: Sequence[Publication], report_year: int) -> Sources:
-    """The dates that can be true (rules §5.4, sites §9).
+    """The dates that can be true.
 
     A date after our own first capture is that of a later upload. A day in an address from before the
     year had ended is a default or a draft's; a signature from before the year began is on something else.

@@ -1,4 +1,4 @@
-"""Where an obligation stands at one moment (rules §5.3)."""
+"""Where an obligation stands at one moment."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -66,7 +66,7 @@ def standing_of_published(
 
 
 def _judge(obligation: Obligation, sources: Sources, sighting: Sighting) -> Judgement:
-    """The conditions of rules §5.3 and §5.4: sources give the day, our own visits bound it."""
+    """Sources give the day, our own visits bound it."""
     claim = sources.published(obligation.due_on)
     if claim is None:
         return _judge_by_sightings(obligation.due_on, sources.signed(), sighting)
