@@ -34,7 +34,7 @@ def run_demo(folder: Path, real: Path | None, say: Say) -> None:
     with closing(_fresh(folder)) as workspace:
         _crawl_twice(workspace, world, say)
         for year in (REPORT_YEAR,) if real is None else sorted({fact.report_year for fact in world.facts}):
-            _sum_up(workspace, year, world.as_of + timedelta(hours=1), say)
+            _sum_up(workspace, year, world.as_of + timedelta(hours=1))
 
 
 def _crawl_twice(workspace: Workspace, world: World, say: Say) -> None:
@@ -73,11 +73,11 @@ def _register(workspace: Workspace, world: World, simulator: Simulator) -> str:
     return f"{len(units)} units on {len(simulator.urls)} sites on loopback"
 
 
-def _sum_up(workspace: Workspace, year: int, as_of: datetime, say: Say) -> None:
+def _sum_up(workspace: Workspace, year: int, as_of: datetime) -> None:
     with unit_of_work(workspace.database) as work:
         run_monitor(work, year, as_of)
         summary = summary_of(work, year, as_of)
     sys.stdout.write(render(summary, SummaryFormat.TEXT, workspace.config.language))
     page = workspace.folder / f"summary-{year}.html"
     page.write_text(render(summary, SummaryFormat.HTML, workspace.config.language), "utf-8")
-    say(f"as a page: {page}")
+    sys.stdout.write(f"\nas a page: {page}\n\n")

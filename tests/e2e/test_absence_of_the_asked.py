@@ -44,6 +44,7 @@ def test_a_unit_that_was_not_in_the_register_was_not_looked_for(tmp_path: Path, 
 
         assert statuses(gongkai, room)["990122902"] == "unverifiable"
 
-        room.crawl(AS_OF + timedelta(minutes=5), *COUNTY)
+        reread = gongkai("--workspace", room.workspace.folder, "reread", "--now", AS_OF.isoformat())
 
+        assert "990122902 2024 new_publication, revision 1" in reread.stdout
         assert statuses(gongkai, room)["990122902"] == "on_time"
