@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -73,10 +74,10 @@ def _read_csv(path: Path) -> Iterator[Row]:
 
 
 def _read_xlsx(path: Path) -> Iterator[Row]:
-    sheet = openpyxl.load_workbook(path, read_only=True, data_only=True).worksheets[0]
-    rows = sheet.iter_rows(values_only=True)
-    header = _header([_cell(value) for value in next(rows, ())], str(path))
-    for line, values in enumerate(rows, start=2):
+    with closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as book:
+        rows = list(book.worksheets[0].iter_rows(values_only=True))
+    header = _header([_cell(value) for value in rows[0]] if rows else [], str(path))
+    for line, values in enumerate(rows[1:], start=2):
         cells = [_cell(value) for value in values]
         if any(cells):
             yield Row(line, _texts(header, cells, str(path), line))

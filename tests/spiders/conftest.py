@@ -49,7 +49,7 @@ class HandmadeRoom:
 
     def crawl(self, now: datetime, *options: str) -> "subprocess.CompletedProcess[str]":
         command = [sys.executable, "-m", "scrapy", "crawl", "annual_reports", "-s", "GONGKAI_PROGRESS=1"]
-        command += ["-s", "DOWNLOAD_TIMEOUT=8", "-s", "RETRY_TIMES=0", "-a", f"now={now.isoformat()}", *options]
+        command += ["-s", "DOWNLOAD_TIMEOUT=20", "-s", "RETRY_TIMES=0", "-a", f"now={now.isoformat()}", *options]
         return subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=150, check=True)
 
     def statuses(self, as_of: datetime, year: int = 2024) -> dict[str, dict[str, str]]:

@@ -1,19 +1,19 @@
-import shutil
+import os
+from typing import Any
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+from crawler.fetch.browser import launch_options
 from spiders.simulator.server import Simulator
 from spiders.simulator.world import World
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-
 
 @pytest.mark.slow
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 def test_a_browser_sees_the_list_that_the_script_draws(world: World) -> None:
     with Simulator(world.sites, world.as_of) as simulator, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        options: dict[str, Any] = launch_options(os.environ)
+        browser = playwright.chromium.launch(**options)
         page = browser.new_page()
         page.goto(simulator.url_of("云溪县自然资源局", "/gkml/nb/"))
         page.wait_for_selector("#app a")
