@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup demo demo-real test test-fast check lint types layers format bench lock clean
+.PHONY: help setup venv-of-debian demo demo-real test test-fast check lint types layers format bench lock clean
 
 help: ## say what can be done
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -12,12 +12,18 @@ help: ## say what can be done
 setup: $(READY) ## install everything into .venv, and find or fetch a Chromium
 
 $(READY): requirements.lock pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { \
-	  echo "python3 has no venv; as root: apt-get install -y python3-venv" >&2; rm -rf .venv; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || $(MAKE) --no-print-directory venv-of-debian
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	$(BIN)/gongkai doctor --fix
 	@touch $@
+
+# Debian keeps venv in a package of its own.
+venv-of-debian:
+	@rm -rf .venv
+	@test "$$(id -u)" = 0 || { echo "python3 has no venv; as root: apt-get install -y python3-venv" >&2; exit 1; }
+	apt-get update -qq && apt-get install -y -qq --no-install-recommends python3-venv >/dev/null
+	$(PYTHON) -m venv .venv
 
 demo: setup ## run the main job on sample sites, from crawl to summary
 	$(BIN)/gongkai demo

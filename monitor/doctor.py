@@ -79,12 +79,18 @@ def mend(missing: Diagnosis, look: Callable[[], tuple[Diagnosis, ...]], say: Cal
         say(f"{missing.name} is missing: {' '.join(command)}")
         environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         try:
-            subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL, timeout=900)  # noqa: S603
+            _install(command, environment)
         except (OSError, subprocess.SubprocessError) as error:
             say(f"  that failed: {error}")
         if any(seen.name == missing.name and seen.found for seen in look()):
             return True
     return False
+
+
+def _install(command: tuple[str, ...], environment: Mapping[str, str]) -> None:
+    """Run one remedy; what it writes is of interest to nobody, only whether the thing is there afterwards."""
+    quiet = subprocess.DEVNULL
+    subprocess.run(command, check=True, env=dict(environment), stdout=quiet, stderr=quiet, timeout=900)  # noqa: S603
 
 
 def _runnable(remedies: tuple[tuple[str, ...], ...]) -> Iterator[tuple[str, ...]]:
