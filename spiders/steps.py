@@ -96,7 +96,7 @@ def _inside(answer: Answer, walk: SiteWalk, trail: Trail, column: str) -> Iterat
             continue
         own = replace(trail, link_text=link.text, list_date=link.day)
         if promise is Promise.ENTRY:
-            walk.entry(link.url)
+            walk.entry(link.url, link.text)
             yield Aim(Role.ENTRY, link.url, own)
             continue
         aim = Aim(Role.LIST, link.url, trail, column=column, text=link.text, sure=promise is not Promise.HINT)

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from crawler.domain.evidence import Failure, Visit, VisitOutcome
+from crawler.domain.evidence import Failure, Listed, Visit, VisitOutcome
+from crawler.domain.normalise import squeeze
 from crawler.domain.register import Site
+from crawler.domain.titles import read_title
 from crawler.domain.unit import Unit, host_of
 from spiders.aim import Aim
 from spiders.exhaustion import Lists
@@ -38,6 +40,7 @@ class SiteWalk:
         self.lists = Lists()
         self.pages = 0
         self._entries: set[str] = set()
+        self._listed: dict[Listed, None] = {}
         self._hosts = hosts
         self._pages_allowed = pages_allowed
         self._asked: set[str] = set()
@@ -62,9 +65,19 @@ class SiteWalk:
         """How many links that may lead to reports were seen."""
         return len(self._entries)
 
-    def entry(self, url: str) -> None:
+    def entry(self, url: str, text: str = "") -> None:
         """A link that may lead to a report, of whatever year: the column is alive."""
         self._entries.add(url)
+        title = read_title(text)
+        if title is not None and title.report_year is not None:
+            named = (unit for unit in self.units if self._is_named(unit, title.unit_name))
+            self._listed.update(dict.fromkeys(Listed(unit.id, title.report_year) for unit in named))
+
+    def _is_named(self, unit: Unit, name: str) -> bool:
+        """Whether a title names a unit in full; on a site of one unit a title may name none."""
+        names = {squeeze(known) for known in (unit.name, *unit.aliases)}
+        known = names | {one.removesuffix("人民政府") for one in names}
+        return name in known if name else len(self.units) == 1
 
     def knows_host(self, url: str) -> bool:
         """Whether an address is on a registered host."""
@@ -148,6 +161,7 @@ class SiteWalk:
             entries=self.entries,
             pages=self.pages,
             failures=(*failures, *self._missed_entries),
+            listed=tuple(self._listed),
         )
 
     def _outcome(self, failures: tuple[Failure, ...]) -> VisitOutcome:

@@ -126,6 +126,7 @@ visits = Table(
     Column("failures", JSON, nullable=False),
     Column("report_year", Integer),
     Column("looked_for", JSON, nullable=False),
+    Column("listed", JSON, nullable=False),
     Index(None, "site_id", "started_at"),
 )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from crawler.domain.evidence import Failure, Visit, VisitOutcome
+from crawler.domain.evidence import Failure, Listed, Visit, VisitOutcome
 from storage.tables import visits
 
 
@@ -25,6 +25,7 @@ class Visits:
             "listings": list(visit.listings),
             "failures": [asdict(failure) for failure in visit.failures],
             "looked_for": list(visit.looked_for),
+            "listed": [asdict(one) for one in visit.listed],
         }
         self._connection.execute(insert(visits), values)
 
@@ -62,4 +63,5 @@ def _from_row(row: Row[Any]) -> Visit:
         failures=tuple(Failure(**failure) for failure in row.failures),
         report_year=row.report_year,
         looked_for=tuple(row.looked_for),
+        listed=tuple(Listed(**one) for one in row.listed),
     )

@@ -28,13 +28,22 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A report that a list names by its title, fetched or not: whose, and on which year."""
+
+    unit_id: str
+    report_year: int
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """One crawl of one site: what was reached, and what was not.
 
     `columns` are the addresses of the annual report columns found; `entries` counts the links
     that could be reports; `pages` counts the pages fetched. `report_year` is the only year of work whose
     reports were fetched, None for all; `looked_for` are the fingerprints of the units whose reports could be
-    recognised. A visit says nothing of years and units that it did not look for.
+    recognised. A visit says nothing of years and units that it did not look for. `listed` are the reports,
+    of all years, that its lists name.
     """
 
     site_id: str
@@ -48,6 +57,7 @@ class Visit:
     failures: tuple[Failure, ...] = field(default=(), repr=False)
     report_year: int | None = None
     looked_for: tuple[str, ...] = field(default=(), repr=False)
+    listed: tuple[Listed, ...] = field(default=(), repr=False)
 
     @property
     def good(self) -> bool:

@@ -31,7 +31,8 @@ class Sights:
         """The visits, those that prove nothing for this unit marked as incomplete."""
         signs = tuple(self._signs(unit, report_year))
         for visit in visits:
-            if visit.good and not any(_was_seen(sign, visit) for sign in signs):
+            shown = any(_was_seen(sign, visit) for sign in signs) or self._is_listed(unit, report_year, visit)
+            if visit.good and not shown:
                 where = next(iter(visit.columns), unit.site_url)
                 failures = (Failure(where, NOT_SHOWN), *visit.failures)
                 yield replace(visit, outcome=VisitOutcome.LISTING_INCOMPLETE, failures=failures)
@@ -46,6 +47,16 @@ class Sights:
         for unit_id in self._alike.get(_place(unit), ()):
             same_year = (one for one in self._of_unit.get(unit_id, ()) if one.report_year == report_year)
             yield from same_year if unit_id != unit.id else ()
+
+    def _is_listed(self, unit: Unit, report_year: int, visit: Visit) -> bool:
+        """Whether the lists named what would be a sign: a crawl for one year sees the others' titles only."""
+        alike = self._alike.get(_place(unit), ())
+        return any(
+            0 < abs(one.report_year - report_year) <= _YEARS_BACK
+            if one.unit_id == unit.id
+            else one.unit_id in alike and one.report_year == report_year
+            for one in visit.listed
+        )
 
 
 def years_of_signs(report_year: int) -> Sequence[int]:

@@ -90,3 +90,31 @@ def test_what_the_front_page_links_to_is_not_beside_the_column(walk: SiteWalk) -
 def test_other_hosts_are_never_asked(walk: SiteWalk) -> None:
     assert not walk.may_ask("http://elsewhere.cn/")
     assert not walk.may_ask(f"http://user@elsewhere.cn@{HOST}.evil.cn/")
+
+
+def listed(site_units: list[Any], *titles: str) -> set[tuple[str, int]]:
+    walk = SiteWalk(Site(HOST, (), (), tuple(site_units)), frozenset({HOST}), NOW, pages_allowed=3)
+    for number, title in enumerate(titles):
+        walk.entry(f"{COLUMN}{number}.html", title)
+    return {(one.unit_id.rpartition(":")[2], one.report_year) for one in walk.visit(NOW).listed}
+
+
+def test_a_list_names_the_reports_of_units_by_their_full_names(unit_on: Any) -> None:
+    bureau, county = (unit_on("x", name, f"http://{HOST}/") for name in ("云溪县教育局", "云溪县人民政府"))
+
+    seen = listed(
+        [bureau, county],
+        "云溪县教育局2023年政府信息公开工作年度报告",
+        "云溪县2022年政府信息公开工作年度报告",
+        "云溪县审计局2023年政府信息公开工作年度报告",
+        "2021年政府信息公开工作年度报告",
+        "教育局工作动态",
+    )
+
+    assert seen == {("云溪县教育局", 2023), ("云溪县人民政府", 2022)}
+
+
+def test_on_a_site_of_one_unit_a_title_need_not_name_it(unit_on: Any) -> None:
+    alone = unit_on("x", "云溪县教育局", f"http://{HOST}/")
+
+    assert listed([alone], "2021年政府信息公开工作年度报告") == {("云溪县教育局", 2021)}

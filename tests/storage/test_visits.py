@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine
 
-from crawler.domain.evidence import Failure, Visit, VisitOutcome
+from crawler.domain.evidence import Failure, Listed, Visit, VisitOutcome
 from storage.unit_of_work import unit_of_work
 
 NOW = datetime(2025, 4, 1, 9, tzinfo=UTC)
@@ -22,6 +22,9 @@ def visit(days: int, outcome: VisitOutcome = VisitOutcome.COMPLETE, site_id: str
         entries=12,
         pages=17,
         failures=(Failure("http://www.example.gov.cn/nb/2.html", "521\x00 \ud800"),),
+        report_year=2024,
+        looked_for=("0123456789abcdef",),
+        listed=(Listed("370902", 2023), Listed("370902", 2022)),
     )
 
 

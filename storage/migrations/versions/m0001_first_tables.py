@@ -159,7 +159,7 @@ def _create_visits() -> None:
         *_id("visits"),
         *(_text("site_id"), _moment("started_at"), _moment("ended_at"), _text("outcome")),
         *(_json("columns"), _json("listings"), _number("entries"), _number("pages"), _json("failures")),
-        *(_number("report_year", nullable=True), _json("looked_for")),
+        *(_number("report_year", nullable=True), _json("looked_for"), _json("listed")),
     )
     _create_index("visits", "site_id", "started_at")
 

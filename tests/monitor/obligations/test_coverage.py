@@ -3,7 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from crawler.domain.evidence import VisitOutcome
+import pytest
+
+from crawler.domain.evidence import Listed, VisitOutcome
 from crawler.domain.unit import UnitKind
 from monitor.obligations import Sights
 
@@ -57,3 +59,23 @@ def test_a_visit_that_saw_nothing_stays_what_it_was(unit: Any, visited: Any) -> 
     down = visited("2025-02-03", VisitOutcome.DOWN)
 
     assert outcomes(Sights([unit()], []), unit(), down) == [VisitOutcome.DOWN]
+
+
+@pytest.mark.parametrize(
+    ("listed", "outcome"),
+    [
+        pytest.param(("unit", 2023), VisitOutcome.COMPLETE, id="its own of last year"),
+        pytest.param(("unit", 2019), VisitOutcome.LISTING_INCOMPLETE, id="its own of long ago"),
+        pytest.param(("other", 2024), VisitOutcome.COMPLETE, id="a neighbour's of this year"),
+        pytest.param(("other", 2023), VisitOutcome.LISTING_INCOMPLETE, id="a neighbour's of last year"),
+        pytest.param(("nobody", 2024), VisitOutcome.LISTING_INCOMPLETE, id="that of somebody else"),
+    ],
+)
+def test_what_a_list_names_is_a_sign_though_nothing_was_fetched(
+    unit: Any, visited: Any, listed: tuple[str, int], outcome: VisitOutcome
+) -> None:
+    own, neighbour = replace(unit(), id="unit"), replace(unit(), id="other")
+
+    seen = visited("2025-02-03", listed=(Listed(*listed),))
+
+    assert outcomes(Sights([own, neighbour], []), own, seen) == [outcome]
