@@ -66,18 +66,15 @@ class SiteWalk:
         return len(self._entries)
 
     def entry(self, url: str, text: str = "") -> None:
-        """A link that may lead to a report, of whatever year: the column is alive."""
+        """A link that may lead to a report, of whatever year: the column is alive.
+
+        What it names counts as listed on this site only: a host may send its visitors to another's list.
+        """
         self._entries.add(url)
         title = read_title(text)
-        if title is not None and title.report_year is not None:
-            named = (unit for unit in self.units if self._is_named(unit, title.unit_name))
+        if title is not None and title.report_year is not None and host_of(url) == self.site.id:
+            named = (unit for unit in self.units if title.unit_name in _full_names(unit))
             self._listed.update(dict.fromkeys(Listed(unit.id, title.report_year) for unit in named))
-
-    def _is_named(self, unit: Unit, name: str) -> bool:
-        """Whether a title names a unit in full; on a site of one unit a title may name none."""
-        names = {squeeze(known) for known in (unit.name, *unit.aliases)}
-        known = names | {one.removesuffix("人民政府") for one in names}
-        return name in known if name else len(self.units) == 1
 
     def knows_host(self, url: str) -> bool:
         """Whether an address is on a registered host."""
@@ -199,3 +196,9 @@ class SiteWalk:
         yield from self.lists.failures()
         if self.columns and not self.entries:
             yield Failure(next(iter(self.columns)), "the column lists no report of any year")
+
+
+def _full_names(unit: Unit) -> frozenset[str]:
+    """What a title may call a unit; one that names nobody may be of anybody, on a parked address too."""
+    names = {squeeze(known) for known in (unit.name, *unit.aliases)}
+    return frozenset(names | {name.removesuffix("人民政府") for name in names})

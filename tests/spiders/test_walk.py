@@ -114,7 +114,15 @@ def test_a_list_names_the_reports_of_units_by_their_full_names(unit_on: Any) -> 
     assert seen == {("云溪县教育局", 2023), ("云溪县人民政府", 2022)}
 
 
-def test_on_a_site_of_one_unit_a_title_need_not_name_it(unit_on: Any) -> None:
+def test_a_title_that_names_nobody_is_nobodys_even_on_a_site_of_one_unit(unit_on: Any) -> None:
     alone = unit_on("x", "云溪县教育局", f"http://{HOST}/")
 
-    assert listed([alone], "2021年政府信息公开工作年度报告") == {("云溪县教育局", 2021)}
+    assert listed([alone], "2021年政府信息公开工作年度报告") == set()
+
+
+def test_what_another_host_lists_is_not_listed_here(unit_on: Any) -> None:
+    walk = SiteWalk(Site(HOST, (), (), (unit_on("x", "云溪县教育局", ""),)), frozenset({HOST}), NOW, pages_allowed=3)
+
+    walk.entry("http://www.elsewhere.gov.cn/1.html", "云溪县教育局2023年政府信息公开工作年度报告")
+
+    assert walk.visit(NOW).listed == ()
