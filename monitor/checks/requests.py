@@ -1,6 +1,6 @@
 """Table 3, what came in and what became of it: balance, sums of columns and rows, blanks."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from crawler.domain.finding import Outcome, Severity
@@ -36,13 +36,7 @@ def balance_holds(report: Report) -> Iterator[Discrepancy]:
 
     The corner note of table 3 in 国办公开办函〔2021〕30号 and 〔2019〕60号.
     """
-    table = requests_table(report)
-    if table is None:
-        yield _NOT_READ
-        return
-    explained = missing_sum.explains_the_rest(table)
-    for column in table.columns:
-        yield _balance_of(table, column, explained=explained)
+    yield from _in_each_column(report, _balance_of)
 
 
 @table_check(
@@ -52,13 +46,7 @@ def balance_holds(report: Report) -> Iterator[Discrepancy]:
 )
 def results_sum_up(report: Report) -> Iterator[Discrepancy]:
     """Every application handled stands in one row of results, so these rows make （七）总计 (30号, 60号, table 3)."""
-    table = requests_table(report)
-    if table is None:
-        yield _NOT_READ
-        return
-    explained = missing_sum.explains_the_rest(table)
-    for column in table.columns:
-        yield _sum_of_results(table, column, explained=explained)
+    yield from _in_each_column(report, _sum_of_results)
 
 
 @table_check(
@@ -112,6 +100,17 @@ def every_request_cell_is_filled(report: Report) -> Iterator[Discrepancy]:
         empty,
         Severity.MEDIUM if len(empty) >= _MANY_BLANKS * size else None,
     )
+
+
+def _in_each_column(report: Report, judge: Callable[..., Discrepancy]) -> Iterator[Discrepancy]:
+    """One judgement for each column of table 3; each knows whether a missing sum explains it."""
+    table = requests_table(report)
+    if table is None:
+        yield _NOT_READ
+        return
+    explained = missing_sum.explains_the_rest(table)
+    for column in table.columns:
+        yield judge(table, column, explained=explained)
 
 
 def _balance_of(table: Printed, column: str, *, explained: bool) -> Discrepancy:
