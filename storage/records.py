@@ -11,6 +11,7 @@ from typing import Any
 from crawler.domain.extraction import Doubt, Extraction, Medium
 from crawler.domain.report import (
     Address,
+    Box,
     Cell,
     CellState,
     Dates,
@@ -85,7 +86,10 @@ def _cell_record(cell: Cell) -> dict[str, Any]:
         "raw": cell.raw or None,
         "unsure": None if cell.unsure is None else cell.unsure.value,
         "by": cell.by,
-        "where": {name: number for name, number in asdict(cell.where).items() if number is not None} or None,
+        "where": {name: part for name, part in asdict(cell.where).items() if part is not None} or None,
+        "unit": cell.unit,
+        "note": cell.note,
+        "confidence": cell.confidence,
     }
     return {"state": cell.state.value} | {name: value for name, value in record.items() if value is not None}
 
@@ -97,8 +101,16 @@ def _cell(record: Record) -> Cell:
         raw=record.get("raw", ""),
         unsure=Unsure(record["unsure"]) if "unsure" in record else None,
         by=record.get("by"),
-        where=Place(**record.get("where", {})),
+        where=_place(record.get("where", {})),
+        unit=record.get("unit"),
+        note=record.get("note"),
+        confidence=record.get("confidence"),
     )
+
+
+def _place(record: Record) -> Place:
+    box = record.get("box")
+    return Place(**(dict(record) | {"box": Box(**box) if box is not None else None}))
 
 
 def _report(record: Record) -> Report:

@@ -11,6 +11,15 @@ class Medium(StrEnum):
 
     HTML = "html"
     PDF = "pdf"
+    IMAGE = "image"
+    DOCX = "docx"
+    DOC = "doc"
+    RTF = "rtf"
+    XLSX = "xlsx"
+    XLS = "xls"
+    OFD = "ofd"
+    ZIP = "zip"
+    RAR = "rar"
     TEXT = "text"
     UNKNOWN = "unknown"
 

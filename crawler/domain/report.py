@@ -51,22 +51,42 @@ class Unsure(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in points from its upper left corner; on an image a pixel is a point."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the source a piece stands; only what the medium knows is set. Counted from 1."""
+    """Where in the source a piece stands; only what the medium knows is set. Counted from 1.
+
+    `path` leads to an element of a page of HTML, `sheet` names a sheet of a workbook, `member` the file
+    within an archive.
+    """
 
     page: int | None = None
     line: int | None = None
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    box: Box | None = None
+    path: str | None = None
+    sheet: str | None = None
+    member: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell as we read it.
 
-    `value` is a count, or an amount in 万元 where the form says so. `by` names the method where the
-    cell was not simply read at its place: `sums` when only one filling satisfies the row's sum.
+    `value` is a count, or an amount in 万元 where the form says so; `unit` is the unit that the cell itself
+    prints, `note` what else it says of its figure (其中修订16件). `by` names the method where the cell was not
+    simply read at its place: `sums` when only one filling satisfies the row's sum. `confidence` is how
+    sure the recognition of characters was, from 0 to 1, where the source is an image.
     """
 
     state: CellState
@@ -75,6 +95,9 @@ class Cell:
     unsure: Unsure | None = None
     by: str | None = None
     where: Place = Place()
+    unit: str | None = None
+    note: str | None = None
+    confidence: float | None = None
 
     @property
     def certain(self) -> bool:

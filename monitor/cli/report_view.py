@@ -62,7 +62,8 @@ def _cell(cell: Cell) -> Mapping[str, Any]:
         "certain": cell.certain,
         "where": {key: value for key, value in asdict(cell.where).items() if value is not None},
     }
-    return record | ({"by": cell.by} if cell.by is not None else {})
+    optional = {"by": cell.by, "unit": cell.unit, "note": cell.note, "confidence": cell.confidence}
+    return record | {key: value for key, value in optional.items() if value is not None}
 
 
 def _day(day: date | None) -> str | None:
