@@ -12,21 +12,27 @@ from itertools import combinations
 from crawler.domain.report import Cell, CellState, Place, Unsure
 from crawler.forms.form import Column
 from crawler.parse.figures import read_figure
+from crawler.parse.run_together import parted
+
+SURE = 0.9
+"""From this confidence on, two looks at a cell of an image agree and are sure."""
 
 COLUMN_LOST = "column_lost"
 TOO_MANY_VALUES = "too_many_values"
 ROW_LOST = "row_lost"
 FIGURES_ASTRAY = "figures_astray"
+RUN_TOGETHER = "run_together"
 CELL_SHARED = "cell_shared"
 COLUMNS_UNKNOWN = "columns_unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One value as it is printed, and where."""
+    """One value as it is printed, and where; `confidence` where it was recognised on an image."""
 
     raw: str
     place: Place
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,8 @@ def align_figures(printed: Sequence[Printed], columns: Sequence[Column], sums: S
         return _cells(printed, columns)
     if len(printed) > len(columns):
         return _too_many(printed, columns)
+    if len(printed) == 1 and (figures := parted(printed[0].raw, len(columns), sums)) is not None:
+        return _run_together(printed[0], figures, columns, sums)
     if sums is None:
         return unread(columns, COLUMN_LOST)
     return _by_sums(printed, columns, sums)
@@ -124,7 +132,7 @@ def _fills_both_ends(window: Sequence[Printed]) -> bool:
 
 def _proves(window: Sequence[Printed], sums: Sums | None) -> bool:
     """Whether the sums of a row speak for its alignment: they hold, and not of noughts alone."""
-    values = [read_figure(value.raw)[1] for value in window]
+    values = [read_figure(value.raw).value for value in window]
     return sums is not None and any(values) and sums(values)
 
 
@@ -137,8 +145,18 @@ def _cells(printed: Sequence[Printed], columns: Sequence[Column]) -> Aligned:
 
 
 def _cell(printed: Printed, column: Column, unsure: Unsure | None = None, by: str | None = None) -> Cell:
-    state, value = read_figure(printed.raw, money=column.money, unit=column.unit)
-    return Cell(state, value, printed.raw.strip(), unsure, by, printed.place)
+    said = read_figure(printed.raw, money=column.money, unit=column.unit)
+    if unsure is None and (said.about or (printed.confidence is not None and printed.confidence < SURE)):
+        unsure = Unsure.VALUE
+    raw = printed.raw.strip()
+    return Cell(said.state, said.value, raw, unsure, by, printed.place, said.unit, said.note, printed.confidence)
+
+
+def _run_together(printed: Printed, figures: Sequence[str], columns: Sequence[Column], sums: Sums | None) -> Aligned:
+    by = "digits" if sums is None else "sums"
+    parts = (replace(printed, raw=figure) for figure in figures)
+    cells = (_cell(part, column, Unsure.VALUE, by) for part, column in zip(parts, columns, strict=True))
+    return Aligned(tuple(cells), RUN_TOGETHER)
 
 
 def _ends_in_total(printed: Sequence[Printed], columns: Sequence[Column]) -> Aligned | None:
@@ -175,7 +193,7 @@ def _by_sums(printed: Sequence[Printed], columns: Sequence[Column], sums: Sums) 
 
 def _placements(printed: Sequence[Printed], columns: Sequence[Column], sums: Sums) -> Iterator[tuple[int, ...]]:
     """The columns that the figures may stand in, in order, leftmost first, where the sums come out."""
-    figures = [read_figure(value.raw)[1] for value in printed]
+    figures = [read_figure(value.raw).value for value in printed]
     for places in combinations(range(len(columns)), len(printed)):
         values: list[Decimal | None] = [None] * len(columns)
         for place, figure in zip(places, figures, strict=True):

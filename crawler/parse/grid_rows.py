@@ -66,8 +66,10 @@ def rows_of(grid: Grid) -> Iterator[GridRow]:
 
 def _rows(grid: Grid) -> Iterator[GridRow]:
     width = max((len(row) for row in grid.rows), default=0)
-    for number, (texts, places) in enumerate(zip(grid.rows, grid.places, strict=True), start=1):
-        cells = tuple(Printed(text, place) for text, place in zip(texts, places, strict=True))
+    unsaid = tuple((None,) * len(texts) for texts in grid.rows)
+    rows = zip(grid.rows, grid.places, grid.confidences or unsaid, strict=True)
+    for number, (texts, places, confidences) in enumerate(rows, start=1):
+        cells = tuple(map(Printed, texts, places, confidences))
         yield GridRow(cells, tuple(normalise(text) for text in texts), number, width)
 
 

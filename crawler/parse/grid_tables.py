@@ -176,7 +176,7 @@ class _GridReading:
         return align_grid_row([cell for _, cell in cells], header.columns, sums, starts, exact=exact, at_edge=at_edge)
 
     def _unknown(self, row: GridRow) -> None:
-        if row.words and any(read_figure(cell.raw)[1] is not None for cell in row.cells):
+        if row.words and any(read_figure(cell.raw).value is not None for cell in row.cells):
             self._tables.doubt(
                 "unknown_label", f"no form has a row {' / '.join(row.words)!r}; its figures are left out"
             )

@@ -6,23 +6,19 @@ from datetime import date
 
 from crawler.domain.document import Document
 from crawler.domain.extraction import Doubt
-from crawler.domain.normalise import normalise
 from crawler.domain.report import Address, Cell, Report
 from crawler.forms import all_forms, standard_addresses
-from crawler.parse.grid_tables import read_grids
-from crawler.parse.labels import captions, proactive_blocks
 from crawler.parse.narrative import read_statements
+from crawler.parse.report_tables import read_tables
 from crawler.parse.sections import read_sections
-from crawler.parse.stream import Stream
 from crawler.parse.table import Tables
-from crawler.parse.text_tables import read_text_tables
 from crawler.recognise.dating import dates_of, signature_of
 from crawler.recognise.identity import Identity
 
 
 def parse(document: Document, identity: Identity, url: str) -> tuple[Report, tuple[Doubt, ...]]:
     """Read everything a document prints; nothing that it does not print gets a cell."""
-    tables = _read_tables(document)
+    tables = read_tables(document)
     sections = read_sections(document)
     form = _main_form(tables.blocks, identity.report_year)
     return Report(
@@ -38,34 +34,6 @@ def parse(document: Document, identity: Identity, url: str) -> tuple[Report, tup
         cells=_in_order(tables.cells),
         statements=read_statements(sections),
     ), tuple(tables.doubts)
-
-
-def _read_tables(document: Document) -> Tables:
-    tables = Tables()
-    read_grids(document.blocks, tables)
-    read_text_tables(Stream(document.paragraphs()), tables)
-    _note_requests_form(tables)
-    _doubt_unread_blocks(document, tables)
-    return tables
-
-
-def _note_requests_form(tables: Tables) -> None:
-    """Table 3 follows the form whose rows it prints: they differ in （六）其他处理 only."""
-    printed = {address.row for address in tables.cells if address.table == "requests"}
-    if printed:
-        best = max(all_forms(), key=lambda form: len(printed & {row.key for row in form.requests.rows}))
-        tables.blocks["requests"] = best.key
-
-
-def _doubt_unread_blocks(document: Document, tables: Tables) -> None:
-    """A block whose caption is in a grid but whose rows we did not read is unread, not absent."""
-    printed = {normalise(cell) for grid in document.grids() for row in grid.rows for cell in row}
-    for caption in captions():
-        blocks = [block for _, block in proactive_blocks(caption)]
-        read = any(tables.has(block, row) for block in blocks for row in block.rows)
-        if not read and any(caption in cell for cell in printed):
-            cells = tuple(address for row in blocks[-1].rows for address in blocks[-1].addresses(row))
-            tables.doubt("block_unread", f"{caption}: the block is printed, but none of its rows could be read", cells)
 
 
 def _main_form(blocks: Mapping[str, str], report_year: int | None) -> str | None:

@@ -11,12 +11,14 @@ from crawler.parse.alignment import (
     COLUMNS_UNKNOWN,
     FIGURES_ASTRAY,
     ROW_LOST,
+    RUN_TOGETHER,
     TOO_MANY_VALUES,
     Aligned,
 )
 
 _WHY = {
     COLUMN_LOST: "fewer figures than columns: the source no longer says which column each stands in",
+    RUN_TOGETHER: "its figures run together: they were parted where that can be done in one way only",
     TOO_MANY_VALUES: "more figures than the form has columns",
     CELL_SHARED: "a figure stands in a cell that spans several rows; whose it is the source does not say",
     COLUMNS_UNKNOWN: "the header does not name the columns of the form in their order",

@@ -1,13 +1,15 @@
 """Reads the three tables from running text, where labels are in pieces and only the order of figures is known."""
 
+import re
 from collections.abc import Iterator, Sequence
 
-from crawler.domain.report import Address
+from crawler.domain.report import Address, Place
 from crawler.forms import Block, Column, Row, all_forms, outline
 from crawler.parse.alignment import (
     COLUMNS_UNKNOWN,
     FIGURES_ASTRAY,
     ROW_LOST,
+    RUN_TOGETHER,
     Aligned,
     Printed,
     Sums,
@@ -28,6 +30,10 @@ _NEARBY = 60
 _RIGHT_BEFORE = 10
 _UNIT_LENGTH = 12
 _SINGLE_OTHER, _FIRST_OF_THREE = "other", "other_no_correction"
+
+_DIGIT = re.compile(r"[0-9]")
+# Before a stop or a comma the last digit may be the enumeration mark of what follows.
+_STUCK = re.compile(r"[0-9]+(?:\.[0-9]+)?+(?![0-9.、,])")
 
 _Place = tuple[Row, Found]
 
@@ -228,7 +234,11 @@ def _aligned_rows(
         figures = (*place.inside, *behind)
         astray = stream.has_figures(place.end + len(behind), stop)
         incomplete = len(figures) < len(columns)
-        if slipped or (incomplete and (beside or astray)):
+        between = "" if figures else stream.text(place.end, stop)
+        stuck = _STUCK.match(between)
+        if stuck is not None:
+            yield row, _aligned_stuck(stuck[0], columns, sums)
+        elif slipped or (incomplete and (beside or astray)) or _DIGIT.search(between):
             yield row, unread(columns, FIGURES_ASTRAY)
         else:
             yield row, align_figures(_printed(figures), columns, sums)
@@ -236,6 +246,12 @@ def _aligned_rows(
         if astray and stop in stops:
             unknown = stream.text(place.end, stop)
             tables.doubt("unknown_label", f"figures beside {unknown!r}, which no form has as a row, are left out")
+
+
+def _aligned_stuck(digits: str, columns: Sequence[Column], sums: Sums | None) -> Aligned:
+    """The digits that stand at once behind a label, with no space between them, are never certain."""
+    aligned = align_figures([Printed(digits, Place())], columns, sums)
+    return doubted(aligned, RUN_TOGETHER, range(len(columns)))
 
 
 def _printed(figures: Sequence[Figure]) -> tuple[Printed, ...]:

@@ -192,6 +192,13 @@ def test_an_amount_is_in_the_unit_its_column_prints(setting: str, label: str, am
         pytest.param("—", "not_applicable", id="a dash"),
         pytest.param("无", "not_applicable", id="none"),
         pytest.param("&nbsp;", "blank", id="nothing"),
+        pytest.param("22（其中修订16件）", "22", id="a note"),
+        pytest.param("（其中修订16件）", "text", id="a note without a figure"),
+        pytest.param("130余", "130?", id="a rounded one"),
+        pytest.param("−5", "-5", id="a minus sign"),
+        pytest.param("不涉及", "not_applicable", id="does not apply"),
+        pytest.param("0000001", "text", id="several figures run together"),
+        pytest.param("?", "unread?", id="what the reader could not make out"),
     ],
 )
 def test_a_cell_is_read_as_one_figure_or_not_at_all(cell: str, read: str) -> None:
@@ -303,7 +310,7 @@ def test_a_table_of_other_matters_does_not_fill_the_rows_of_table_3() -> None:
     ],
 )
 def test_units_are_heeded(raw: str, money: bool, value: str | None) -> None:
-    read = read_figure(raw, money=money)[1]
+    read = read_figure(raw, money=money).value
 
     assert (None if read is None else f"{read.normalize():f}") == value
 

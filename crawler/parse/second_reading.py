@@ -1,0 +1,99 @@
+"""Two unlike readings of one report, held against each other.
+
+Where both are sure of a cell and differ, neither is believed. Where the first could not settle a row and
+the second could, the second speaks.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from crawler.domain.extraction import Doubt
+from crawler.domain.report import Address, Cell, CellState, Unsure
+
+DISAGREE = "readings_disagree"
+
+Cells = Mapping[Address, Cell]
+_Row = tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCells:
+    """The cells of one way to read a report, and what it doubts."""
+
+    cells: Cells
+    doubts: tuple[Doubt, ...]
+
+
+def settle(first: ReadCells, second: ReadCells, name: str) -> ReadCells:
+    """Hold a second reading, called `name`, against the first; what only one of them has stays as it is."""
+    cells, taken, disputed = dict(first.cells), set[Address](), list[Address]()
+    for row in _rows({**first.cells, **second.cells}):
+        if not any(address in first.cells for address in row):
+            cells |= {address: second.cells[address] for address in row}
+        elif _settles(row, first.cells, second.cells):
+            cells |= {address: replace(second.cells[address], by=second.cells[address].by or name) for address in row}
+            taken.update(row)
+        else:
+            disputed += _disputed(row, first.cells, second.cells)
+    cells |= {address: replace(cells[address], unsure=Unsure.VALUE) for address in disputed}
+    added = cells.keys() - first.cells.keys()
+    kept = (*_about(first.doubts, first.cells.keys() - taken), *_about(second.doubts, added, only=True))
+    return ReadCells(cells, (*kept, *_disagreement(disputed, name)))
+
+
+def _rows(cells: Cells) -> Iterator[_Row]:
+    rows: dict[tuple[str, str], list[Address]] = {}
+    for address in cells:
+        rows.setdefault((address.table, address.row), []).append(address)
+    return (tuple(row) for row in rows.values())
+
+
+def _settles(row: _Row, first: Cells, second: Cells) -> bool:
+    """Whether the second is sure of figures in a row that the first is not sure of, and nowhere prints otherwise."""
+    printed = _printed(row, second)
+    return (
+        _is_sure(row, second) and not _is_sure(row, first) and bool(printed) and _printed(row, first) in ((), printed)
+    )
+
+
+def _disputed(row: _Row, first: Cells, second: Cells) -> Iterator[Address]:
+    """The cells of a row that both are sure of and read differently; all, where other figures are printed in it."""
+    printed = _printed(row, second)
+    if not _is_sure(row, second):
+        if printed and _is_sure(row, first) and printed != _printed(row, first):
+            yield from row
+        return
+    for address in row:
+        one, other = first.get(address), second[address]
+        if (
+            one is not None
+            and one.certain
+            and CellState.NUMBER in (one.state, other.state)
+            and one.value != other.value
+        ):
+            yield address
+
+
+def _is_sure(row: _Row, cells: Cells) -> bool:
+    return all(address in cells and cells[address].certain for address in row)
+
+
+def _printed(row: _Row, cells: Cells) -> tuple[Decimal, ...]:
+    """The figures of a row in their order, wherever in it they stand."""
+    found = (cells[address].value for address in row if address in cells)
+    return tuple(value for value in found if value is not None)
+
+
+def _about(doubts: Iterable[Doubt], cells: Collection[Address], *, only: bool = False) -> Iterator[Doubt]:
+    """The doubts on these cells; those on no cell at all, too, unless only these are asked for."""
+    for doubt in doubts:
+        left = tuple(address for address in doubt.cells if address in cells)
+        if left or not (doubt.cells or only):
+            yield replace(doubt, cells=left)
+
+
+def _disagreement(disputed: Sequence[Address], name: str) -> Iterator[Doubt]:
+    if disputed:
+        message = f"{len(disputed)} cells read otherwise by {name}: neither reading is believed"
+        yield Doubt(DISAGREE, message, tuple(disputed))
