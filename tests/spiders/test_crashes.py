@@ -1,5 +1,6 @@
 """Crashes of ours end nothing but the page they happen on, and are held against nobody."""
 
+import asyncio
 import logging
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -85,7 +86,7 @@ def test_a_reader_that_crashes_leaves_a_stray_of_the_year(
     crawler: Any = SimpleNamespace(spider=SimpleNamespace(register=Register([])), stats=None)
 
     with caplog.at_level(logging.ERROR):
-        stray = pipelines.ReadPipeline(crawler).process_item(capture())
+        stray = asyncio.run(pipelines.ReadPipeline(crawler).process_item(capture()))
 
     assert isinstance(stray, Stray)
     assert (stray.site_id, stray.report_year) == (HOST, 2024)
