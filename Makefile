@@ -4,7 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup venv-of-debian demo demo-real test test-fast check lint types layers format bench lock clean
+.PHONY: help setup venv-of-debian demo demo-real test test-fast check lint types layers format bench bench-crawling
+.PHONY: bench-reading fixtures lock clean
 
 help: ## say what can be done
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -55,9 +56,18 @@ format: setup ## put the code into its form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup ## measure crawling and reading beside their baselines
+bench: bench-crawling bench-reading ## measure crawling and reading beside their baselines
+
+bench-crawling: setup
 	$(BIN)/python -m tests.bench.crawling
+
+bench-reading: setup ## read reports of known figures in every medium: right, silently wrong, flagged, unread; time, memory
+	$(BIN)/gongkai doctor --fix --for-tests
 	$(BIN)/python -m tests.bench.reading
+
+fixtures: setup ## write reports of known figures in every medium: make fixtures OUT=folder
+	@test -n "$(OUT)" || { echo "say where to: make fixtures OUT=folder" >&2; exit 2; }
+	$(BIN)/python -m tests.making $(OUT)
 
 lock: setup ## resolve the dependencies anew: versions and hashes, no addresses
 	$(BIN)/python -m uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \

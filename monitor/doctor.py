@@ -13,6 +13,9 @@ from crawler.fetch.browser import find_chromium
 _PYTHON_FLOOR = (3, 11)
 _APT_CHROMIUM = "apt-get install -y --no-install-recommends chromium"
 _APT_POSTGRESQL = "apt-get install -y --no-install-recommends postgresql"
+_APT_OFFICE = "apt-get install -y --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui"
+_APT_ANTIWORD = "apt-get install -y --no-install-recommends antiword"
+_APT_ARCHIVES = "apt-get install -y --no-install-recommends libarchive-tools"
 _APT_FONTS = "apt-get install -y --no-install-recommends fonts-noto-cjk"
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 _CHINESE_FONTS = ("*CJK*", "wqy*", "*SourceHan*", "*simsun*", "*uming*")
@@ -54,13 +57,28 @@ def diagnose(environ: Mapping[str, str], *, for_tests: bool = False) -> tuple[Di
             needed=for_tests,
             remedies=(_apt(_APT_POSTGRESQL),),
         ),
+        *_converters(environ, for_tests=for_tests),
         Diagnosis(
             "Chinese fonts",
             _chinese_font(),
             "let screenshots and printed pages show Chinese",
-            needed=False,
+            needed=for_tests,
             remedies=(_apt(_APT_FONTS),),
         ),
+    )
+
+
+def _converters(environ: Mapping[str, str], *, for_tests: bool) -> tuple[Diagnosis, ...]:
+    """The programs that open the media for which there is no library."""
+
+    def program(name: str, command: str, purpose: str, remedy: str) -> Diagnosis:
+        found = shutil.which(command, path=environ.get("PATH"))
+        return Diagnosis(name, found, purpose, needed=for_tests, remedies=(_apt(remedy),))
+
+    return (
+        program("LibreOffice", "soffice", "reads reports in DOC, WPS and RTF", _APT_OFFICE),
+        program("antiword", "antiword", "reads reports in DOC where LibreOffice is not", _APT_ANTIWORD),
+        program("bsdtar", "bsdtar", "opens reports packed as RAR", _APT_ARCHIVES),
     )
 
 

@@ -1,27 +1,25 @@
 """Reads the three tables from running text, where labels are in pieces and only the order of figures is known."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from crawler.domain.report import Address, Place
-from crawler.forms import Block, Column, Row, all_forms, outline
+from crawler.domain.report import Address
+from crawler.forms import Block, Row, all_forms, outline
 from crawler.parse.alignment import (
     COLUMNS_UNKNOWN,
     FIGURES_ASTRAY,
     ROW_LOST,
-    RUN_TOGETHER,
     Aligned,
-    Printed,
-    Sums,
     align_figures,
     doubted,
     unread,
 )
 from crawler.parse.headers import Header
 from crawler.parse.labels import best_block, captions, proactive_blocks, requests_rows
-from crawler.parse.stream import Figure, Found, Stream
+from crawler.parse.stream import Found, Stream
 from crawler.parse.sums import disputes_row_adds_up, requests_row_adds_up
 from crawler.parse.table import Tables
+from crawler.parse.text_rows import PlacedRow, aligned_rows, find_rows, printed
 
 _FIRST_REQUEST = "本年新收"
 _DISPUTE_COLUMNS = "结果维持结果纠正其他结果尚未审结总计"
@@ -34,8 +32,6 @@ _SINGLE_OTHER, _FIRST_OF_THREE = "other", "other_no_correction"
 _DIGIT = re.compile(r"[0-9]")
 # Before a stop or a comma the last digit may be the enumeration mark of what follows.
 _STUCK = re.compile(r"[0-9]+(?:\.[0-9]+)?+(?![0-9.、,])")
-
-_Place = tuple[Row, Found]
 
 
 def read_text_tables(stream: Stream, tables: Tables) -> None:
@@ -84,8 +80,8 @@ def _read_block(stream: Stream, caption: str, start: int, end: int, tables: Tabl
         return
     tables.blocks[block.key] = form.key
     header, header_end = _header(stream, block, start, end)
-    places = _find_rows(stream, block.rows, header_end, end)
-    for row, aligned in _aligned_rows(stream, tables, places, (header_end, end), header.columns):
+    places = find_rows(stream, block.rows, header_end, end)
+    for row, aligned in aligned_rows(stream, tables, places, (header_end, end), header.columns):
         tables.fill(block.addresses(row), _by_header(aligned, header), row.labels[0])
 
 
@@ -118,11 +114,11 @@ def _read_requests(stream: Stream, tables: Tables) -> None:
     first = _first_request(stream, rows)
     if first is None or tables.has(block, rows[0]):
         return
-    found = _one_kind_of_other(_find_rows(stream, rows, first.start, _end_of_requests(stream, rows[-1], first.end)))
+    found = _one_kind_of_other(find_rows(stream, rows, first.start, _end_of_requests(stream, rows[-1], first.end)))
     if not found:
         return
     region = (max(found[0][1].start - _RIGHT_BEFORE, 0), _end_of_table(stream, found[-1][1].end))
-    for row, aligned in _aligned_rows(stream, tables, found, region, block.columns, requests_row_adds_up):
+    for row, aligned in aligned_rows(stream, tables, found, region, block.columns, requests_row_adds_up):
         tables.fill(_request_addresses(row), aligned, row.labels[0])
     for row in _lost_rows(found):
         tables.fill(_request_addresses(row), unread(block.columns, ROW_LOST), row.labels[0])
@@ -157,13 +153,13 @@ def _request_addresses(row: Row) -> tuple[Address, ...]:
     return all_forms()[0].requests.addresses(row)
 
 
-def _one_kind_of_other(found: Sequence[_Place]) -> tuple[_Place, ...]:
+def _one_kind_of_other(found: Sequence[PlacedRow]) -> tuple[PlacedRow, ...]:
     """（六）其他处理 is a row of the old form and a group header of the new one."""
     keys = {row.key for row, _ in found}
     return tuple(place for place in found if not (place[0].key == _SINGLE_OTHER and _FIRST_OF_THREE in keys))
 
 
-def _lost_rows(found: Sequence[_Place]) -> tuple[Row, ...]:
+def _lost_rows(found: Sequence[PlacedRow]) -> tuple[Row, ...]:
     keys = {row.key for row, _ in found}
     three = _FIRST_OF_THREE in keys
     form = next(form for form in all_forms() if any(row.key == _FIRST_OF_THREE for row in form.requests.rows) == three)
@@ -183,76 +179,8 @@ def _read_disputes(stream: Stream, tables: Tables) -> None:
     end = headers[-1].end
     figures = (*(figure for header in headers for figure in header.inside), *stream.figures(end))
     columns = block.columns * len(block.rows)
-    aligned = align_figures(_printed(figures), columns, disputes_row_adds_up)
+    aligned = align_figures(printed(figures), columns, disputes_row_adds_up)
     if len(figures) < len(columns) and stream.has_figures(end + len(stream.figures(end)), _end_of_table(stream, end)):
         aligned = unread(columns, FIGURES_ASTRAY)
     addresses = tuple(address for row in block.rows for address in block.addresses(row))
     tables.fill(addresses, aligned, "table 4")
-
-
-def _find_rows(stream: Stream, rows: Sequence[Row], start: int, end: int) -> tuple[_Place, ...]:
-    """The rows in their order, each behind the one before: whole labels first, keywords where those fail."""
-    found: list[_Place] = []
-    position = start
-    for row in rows:
-        place = stream.find_any(row.labels, position, end) or _by_keyword(stream, row, position, end)
-        if place is not None:
-            found.append((row, place))
-            position = place.end
-    return tuple(found)
-
-
-def _by_keyword(stream: Stream, row: Row, start: int, end: int) -> Found | None:
-    """A damaged label: the keyword, and behind it what is left of the label's characters."""
-    place = stream.find_any(row.keywords, start, end)
-    if place is None:
-        return None
-    stop = place.end
-    while stop < end and isinstance(item := stream.items[stop], str) and item in row.labels[0]:
-        stop += 1
-    return Found(place.start, stop, place.inside)
-
-
-def _aligned_rows(
-    stream: Stream,
-    tables: Tables,
-    found: Sequence[_Place],
-    region: tuple[int, int],
-    columns: Sequence[Column],
-    sums: Sums | None = None,
-) -> Iterator[tuple[Row, Aligned]]:
-    """Each row with the figures inside its label and those that follow it at once.
-
-    Figures before the first label say that rows may stand above their labels. Figures that follow no label at
-    once, and more than a row holds, may belong to the neighbours that lack some.
-    """
-    beside = False
-    slipped = bool(found) and stream.has_figures(region[0], found[0][1].start)
-    stops = [place.start for _, place in found[1:]]
-    for (row, place), stop in zip(found, (*stops, region[1]), strict=False):
-        behind = stream.figures(place.end, stop)
-        figures = (*place.inside, *behind)
-        astray = stream.has_figures(place.end + len(behind), stop)
-        incomplete = len(figures) < len(columns)
-        between = "" if figures else stream.text(place.end, stop)
-        stuck = _STUCK.match(between)
-        if stuck is not None:
-            yield row, _aligned_stuck(stuck[0], columns, sums)
-        elif slipped or (incomplete and (beside or astray)) or _DIGIT.search(between):
-            yield row, unread(columns, FIGURES_ASTRAY)
-        else:
-            yield row, align_figures(_printed(figures), columns, sums)
-        beside = astray or len(figures) > len(columns)
-        if astray and stop in stops:
-            unknown = stream.text(place.end, stop)
-            tables.doubt("unknown_label", f"figures beside {unknown!r}, which no form has as a row, are left out")
-
-
-def _aligned_stuck(digits: str, columns: Sequence[Column], sums: Sums | None) -> Aligned:
-    """The digits that stand at once behind a label, with no space between them, are never certain."""
-    aligned = align_figures([Printed(digits, Place())], columns, sums)
-    return doubted(aligned, RUN_TOGETHER, range(len(columns)))
-
-
-def _printed(figures: Sequence[Figure]) -> tuple[Printed, ...]:
-    return tuple(Printed(figure.raw, figure.place) for figure in figures)

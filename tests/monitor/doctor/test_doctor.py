@@ -44,6 +44,15 @@ def test_the_tests_need_a_database_server_and_the_program_does_not(for_tests: bo
     assert needed["Chromium"]
 
 
+@pytest.mark.parametrize("for_tests", [True, False])
+def test_without_converters_the_program_runs_and_reads_fewer_media(for_tests: bool) -> None:
+    needed = {seen.name: seen.needed for seen in diagnose({"PATH": "/nowhere"}, for_tests=for_tests)}
+    found = {seen.name: seen.found for seen in diagnose({"PATH": "/nowhere"}, for_tests=for_tests)}
+
+    assert [needed[name] for name in ("LibreOffice", "antiword", "bsdtar")] == [for_tests] * 3
+    assert found["LibreOffice"] is None
+
+
 def test_a_server_is_complete_only_with_both_its_programs(tmp_path: Path) -> None:
     (tmp_path / "initdb").touch(mode=0o755)
     alone = find_postgresql({"PATH": str(tmp_path)})
