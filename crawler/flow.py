@@ -9,7 +9,7 @@ import logging
 from dataclasses import replace
 
 from crawler.domain.capture import Capture, Reading
-from crawler.domain.document import PageFacts
+from crawler.domain.document import Document, PageFacts
 from crawler.domain.errors import NotAnAnnualReport, NotReadable
 from crawler.domain.evidence import Stray
 from crawler.domain.extraction import Doubt, Extraction, Medium
@@ -17,29 +17,100 @@ from crawler.domain.register import Register
 from crawler.domain.report import Report
 from crawler.domain.titles import ReportTitle, read_title
 from crawler.parse import parse
-from crawler.readers import read_document
+from crawler.parse.second_reading import disagreement, settle_reports
+from crawler.readers import read_document, read_otherwise, read_pictures
+from crawler.readers.archives.entry import Member
+from crawler.readers.medium import medium_of
+from crawler.readers.members import ARCHIVES, members
+from crawler.readers.pictures import PictureOf
 from crawler.recognise.attribution import attribute
 from crawler.recognise.dating import page_date
 from crawler.recognise.identity import identify
+from crawler.recognise.members import Refusal, choose_member, doubts_beside
 from crawler.validate import doubts_about
 
 logger = logging.getLogger(__name__)
 
 
-def read_bytes(body: bytes, source: str) -> Extraction:
+def _no_picture(address: str) -> None:
+    """Nobody has the files of a page's images."""
+
+
+def read_bytes(body: bytes, source: str, picture_of: PictureOf = _no_picture) -> Extraction:
     """Read a document, whatever its medium; `source` is its address or file name.
 
-    Raises NotReadable and NotAnAnnualReport, both naming the source.
+    `picture_of` gives the files of the images that a page only names. Raises NotReadable and
+    NotAnAnnualReport, both naming the source.
     """
+    _, extraction = read_with_document(body, source, picture_of)
+    return extraction
+
+
+def read_with_document(body: bytes, source: str, picture_of: PictureOf = _no_picture) -> tuple[Document, Extraction]:
+    """As read_bytes, with the document that the cells stand in: for whoever shows where a figure was printed."""
+    medium = medium_of(body)
+    if medium in ARCHIVES:
+        return _read_archive(body, source, medium)
     document = read_document(body, source)
+    try:
+        extraction = _extract(document, body, source)
+        if not document.pictures or "requests" in extraction.report.blocks:
+            return document, extraction
+    except NotAnAnnualReport:
+        if not document.pictures:
+            raise
+    # What the text does not say may stand on its images.
+    document = read_pictures(document, picture_of, source)
+    return document, _extract(document, body, source)
+
+
+def _extract(document: Document, body: bytes, source: str) -> Extraction:
     identity = identify(document, source)
     report, doubts = parse(document, identity, source)
+    if _is_unsure(report) and (other := read_otherwise(body, source, document.medium)) is not None:
+        report, doubts = settle_reports((report, doubts), parse(other, identity, source), "another_reader")
     return Extraction(
         report=report,
-        doubts=(*doubts, *doubts_about(report)),
+        doubts=(*document.doubts, *doubts, *doubts_about(report)),
         medium=document.medium,
         digest=hashlib.sha256(body).hexdigest(),
     )
+
+
+def _is_unsure(report: Report) -> bool:
+    return not report.cells or not all(cell.certain for cell in report.cells.values())
+
+
+def _read_archive(body: bytes, source: str, medium: Medium) -> tuple[Document, Extraction]:
+    """The report in an archive: one, though it may be there in several media."""
+    documents: dict[str, Document] = {}
+    read: dict[str, Extraction] = {}
+    refused: list[Refusal] = []
+    for member in members(body, source):
+        try:
+            documents[member.name], read[member.name] = _read_member(member, source)
+        except (NotReadable, NotAnAnnualReport) as error:
+            refused.append(error)
+    chosen = choose_member(read, refused, source)
+    return documents[chosen], replace(
+        read[chosen],
+        report=_within(read[chosen].report, chosen),
+        doubts=(*read[chosen].doubts, *doubts_beside(read, chosen, refused)),
+        medium=medium,
+        digest=hashlib.sha256(body).hexdigest(),
+    )
+
+
+def _read_member(member: Member, source: str) -> tuple[Document, Extraction]:
+    name = f"{source}/{member.name}"
+    if member.trouble:
+        raise NotReadable(name, member.trouble)
+    return read_with_document(member.body, name)
+
+
+def _within(report: Report, member: str) -> Report:
+    cells = {address: replace(cell, where=replace(cell.where, member=member)) for address, cell in report.cells.items()}
+    return replace(report, cells=cells)
 
 
 def read_report(capture: Capture) -> Extraction:
@@ -56,7 +127,20 @@ def read_report(capture: Capture) -> Extraction:
             raise
         return _unread(capture, title, facts, error)
     dates = replace(extraction.report.dates, page=extraction.report.dates.page or page_date(facts))
-    return replace(extraction, report=replace(extraction.report, dates=dates))
+    return _held_against_carrier(replace(extraction, report=replace(extraction.report, dates=dates)), capture)
+
+
+def _held_against_carrier(extraction: Extraction, capture: Capture) -> Extraction:
+    """A page that prints the tables of the attachment it carries is a second reading of them."""
+    if capture.carrier is None:
+        return extraction
+    try:
+        page = read_bytes(capture.carrier.body, capture.carrier.url).report
+    except (NotReadable, NotAnAnnualReport):
+        return extraction
+    if page.report_year != extraction.report.report_year:
+        return extraction
+    return replace(extraction, doubts=(*extraction.doubts, *disagreement(extraction.report.cells, page.cells)))
 
 
 def read_capture(capture: Capture, register: Register) -> Reading:

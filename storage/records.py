@@ -17,6 +17,7 @@ from crawler.domain.report import (
     Dates,
     Place,
     Report,
+    Scope,
     Section,
     Statement,
     Subject,
@@ -42,7 +43,8 @@ def to_record(extraction: Extraction) -> dict[str, Any]:
         "signature": report.signature,
         "sections": [asdict(section) for section in report.sections],
         "cells": {str(address): _cell_record(cell) for address, cell in report.cells.items()},
-        "statements": [asdict(statement) | {"subject": statement.subject.value} for statement in report.statements],
+        "statements": [_statement_record(statement) for statement in report.statements],
+        "found_by": dict(report.found_by),
         "doubts": [
             {"code": doubt.code, "message": doubt.message, "cells": [str(address) for address in doubt.cells]}
             for doubt in extraction.doubts
@@ -108,6 +110,38 @@ def _cell(record: Record) -> Cell:
     )
 
 
+def _statement_record(statement: Statement) -> dict[str, Any]:
+    """Only what is set, but for what every statement has."""
+    figures = {
+        "value": str(statement.value),
+        "upper": None if statement.upper is None else str(statement.upper),
+        "subject": None if statement.subject is None else statement.subject.value,
+        "scope": None if statement.scope is None else statement.scope.value,
+        "approximate": statement.approximate or None,
+        "quote": statement.quote or None,
+    }
+    record = asdict(statement) | figures
+    return {name: value for name, value in record.items() if value is not None or name in ("subject", "section")}
+
+
+def _statement(record: Record) -> Statement:
+    """A statement; one kept before these had units and places has a whole number and none of them."""
+    return Statement(
+        subject=Subject(record["subject"]) if record["subject"] is not None else None,
+        value=Decimal(record["value"]),
+        negated=record["negated"],
+        text=record["text"],
+        section=record["section"],
+        upper=Decimal(record["upper"]) if "upper" in record else None,
+        unit=record.get("unit"),
+        counts=record.get("counts"),
+        approximate=record.get("approximate", False),
+        scope=Scope(record["scope"]) if "scope" in record else None,
+        quote=record.get("quote", ""),
+        offset=record.get("offset"),
+    )
+
+
 def _place(record: Record) -> Place:
     box = record.get("box")
     return Place(**(dict(record) | {"box": Box(**box) if box is not None else None}))
@@ -125,9 +159,8 @@ def _report(record: Record) -> Report:
         signature=record["signature"],
         sections=tuple(Section(**section) for section in record["sections"]),
         cells={Address.parse(text): _cell(cell) for text, cell in record["cells"].items()},
-        statements=tuple(
-            Statement(**(statement | {"subject": Subject(statement["subject"])})) for statement in record["statements"]
-        ),
+        statements=tuple(_statement(statement) for statement in record["statements"]),
+        found_by=record.get("found_by", {}),
     )
 
 

@@ -131,3 +131,11 @@ class DeliveryFailed(GongkaiError):
         self.recipient = recipient
         self.reason = reason
         super().__init__(f"no message delivered to {recipient}: {reason}")
+
+
+class PrintingFailed(GongkaiError):
+    """An annotated document could not be made a PDF."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"the annotated document was not printed: {reason}")

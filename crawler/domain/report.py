@@ -124,22 +124,51 @@ class Dates:
 
 
 class Subject(StrEnum):
-    """What a statement of the narrative counts."""
+    """What a statement of the narrative counts.
+
+    Applications received, reviews and lawsuits follow strict rules, since verdicts rest on them. The others are wider:
+    applications that were handled, carried in and carried out, fees, documents made, information disclosed.
+    """
 
     APPLICATIONS = "applications"
     REVIEWS = "reviews"
     LITIGATION = "litigation"
+    HANDLED = "handled"
+    CARRIED_IN = "carried_in"
+    CARRIED_OUT = "carried_out"
+    FEES = "fees"
+    DOCUMENTS = "documents"
+    DISCLOSED = "disclosed"
+
+
+class Scope(StrEnum):
+    """Whose figures a statement gives: those of all bodies of an area, or the body's own."""
+
+    AREA = "area"
+    OWN = "own"
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence of the narrative that says how many; a negation says none, that is 0."""
+    """One thing that the narrative says how many of; a negation says none, that is 0.
 
-    subject: Subject
-    value: int
+    `text` is the clause squeezed. `quote` is the clause as printed: it stands at `offset` of Report.narrative.
+    `value` is multiplied out, `unit` is as printed: 27.5万人次 is 275000, with the unit 万人次. `upper` is the end of
+    a range. `counts` is the phrase that says what is counted, `scope` None where nothing says whose figures they are.
+    """
+
+    subject: Subject | None
+    value: Decimal
     negated: bool
     text: str
     section: str | None
+    upper: Decimal | None = None
+    unit: str | None = None
+    counts: str | None = None
+    approximate: bool = False
+    scope: Scope | None = None
+    quote: str = ""
+    offset: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +176,8 @@ class Report:
     """One unit's report on one year of work, as its source prints it.
 
     `cells` holds the cells of the blocks that are printed and no others: a block that is absent has
-    no cells. `blocks` names for each printed block the form it follows, since reports mix forms.
+    no cells. `blocks` names for each printed block the form it follows, since reports mix forms. `found_by`
+    says of title, unit name, year and signing date where in the source each was found.
     """
 
     title: str | None
@@ -161,6 +191,12 @@ class Report:
     sections: tuple[Section, ...] = ()
     cells: Mapping[Address, Cell] = field(default_factory=dict)
     statements: tuple[Statement, ...] = ()
+    found_by: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def narrative(self) -> str:
+        """The texts of all sections, one after another on lines of their own: the offsets of statements count in it."""
+        return "\n".join(section.text for section in self.sections)
 
     def cell(self, table: str, row: str, column: str) -> Cell | None:
         """The cell at an address, or None where the report does not print it."""

@@ -143,7 +143,7 @@ class _GridReading:
             self._in_order &= header.is_in_order
 
     def _disputes(self, row: GridRow) -> None:
-        if row.words:
+        if not row.is_of_values:
             return
         self._before_disputes = False
         block = all_forms()[0].disputes
@@ -156,8 +156,10 @@ class _GridReading:
         """Align what stands behind the label, whichever way the cells that span columns are counted."""
         if not self._in_order:
             return unread(header.columns, COLUMNS_UNKNOWN)
-        ways = (row.behind(index, merged=merged) for merged in (True, False))
-        aligned = agreed(*(self._aligned_one_way(cells, index, row, header, sums) for cells in ways))
+        one, other = (row.behind(index, merged=merged) for merged in (True, False))
+        aligned = self._aligned_one_way(one, index, row, header, sums)
+        if other != one:
+            aligned = agreed(aligned, self._aligned_one_way(other, index, row, header, sums))
         if shared := row.shared(index):
             self._tables.share(shared)
             return doubted(aligned, CELL_SHARED, [at for at, cell in enumerate(aligned.cells) if cell.where in shared])

@@ -1,30 +1,41 @@
 """Which row or column of a form a printed label names."""
 
+import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from crawler.forms import Block, Form, Row, all_forms
 from crawler.forms.form import Column
+from crawler.parse.resemblance import may_resemble, resembled
+
+_REMEMBERED = 1024
 
 
 def find_row(label: str, rows: Iterable[Row]) -> Row | None:
-    """The row that a normalised label names: the whole label first, else its longest keyword."""
+    """The row that a normalised label names: whole, else by its longest keyword, else by resemblance."""
+    if label.isascii():
+        return None
     candidates = tuple(rows)
-    exact = next((row for row in candidates if label in row.labels), None)
-    if exact is not None or not label:
-        return exact
+    for row in candidates:
+        if label in row.labels:
+            return row
     by_keyword = [(len(word), row) for row in candidates for word in row.keywords if word in label]
-    return max(by_keyword, key=lambda pair: pair[0], default=(0, None))[1]
+    if by_keyword:
+        return max(by_keyword, key=lambda pair: pair[0])[1]
+    return _resembling(label, candidates)
 
 
 def find_column(label: str, columns: Iterable[Column]) -> Column | None:
     """The column that a normalised label names, written in full or cut short behind a known spelling."""
-    candidates = tuple(columns)
-    exact = next((column for column in candidates if label in column.labels), None)
-    if exact is not None:
-        return exact
-    started = (column for column in candidates if any(label.startswith(known) for known in column.labels))
-    return next(started, None)
+    if label.isascii():
+        return None
+    started = None
+    for column in columns:
+        if label in column.labels:
+            return column
+        if started is None and label.startswith(column.labels):
+            started = column
+    return started
 
 
 def proactive_blocks(item: str) -> tuple[tuple[Form, Block], ...]:
@@ -32,6 +43,7 @@ def proactive_blocks(item: str) -> tuple[tuple[Form, Block], ...]:
     return tuple((form, block) for form in all_forms() for block in form.proactive if block.caption == item)
 
 
+@cache
 def captions() -> tuple[str, ...]:
     """The captions of table 2 in all forms, each once."""
     return tuple(dict.fromkeys(block.caption for form in all_forms() for block in form.proactive))
@@ -60,3 +72,20 @@ def requests_rows() -> tuple[Row, ...]:
     only_old = tuple(row for row in old if row.key not in {other.key for other in new})
     first_new = next(index for index, row in enumerate(new) if row.key not in {other.key for other in old})
     return (*new[:first_new], *only_old, *new[first_new:])
+
+
+_ENUMERATION = re.compile(r"^(?:\(.{1,3}\)|\d{1,2}\.)")
+
+
+def _resembling(label: str, rows: Sequence[Row]) -> Row | None:
+    """The one row whose label a damaged label resembles, where no other comes near."""
+    if not may_resemble(label):
+        return None
+    at = _resembled(label, tuple([row.labels for row in rows]))
+    return rows[at] if at is not None else None
+
+
+@lru_cache(_REMEMBERED)
+def _resembled(label: str, rows: tuple[tuple[str, ...], ...]) -> int | None:
+    bare = [[_ENUMERATION.sub("", spelling) for spelling in spellings] for spellings in rows]
+    return resembled(_ENUMERATION.sub("", label), bare)

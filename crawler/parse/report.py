@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
 
 from crawler.domain.document import Document
 from crawler.domain.extraction import Doubt
@@ -10,9 +9,9 @@ from crawler.domain.report import Address, Cell, Report
 from crawler.forms import all_forms, standard_addresses
 from crawler.parse.narrative import read_statements
 from crawler.parse.report_tables import read_tables
-from crawler.parse.sections import read_sections
+from crawler.parse.sections import read_preface, read_sections
 from crawler.parse.table import Tables
-from crawler.recognise.dating import dates_of, signature_of
+from crawler.recognise.dating import dates_of, signature_of, signed_by
 from crawler.recognise.identity import Identity
 
 
@@ -28,12 +27,13 @@ def parse(document: Document, identity: Identity, url: str) -> tuple[Report, tup
         form=form,
         blocks=_blocks(tables, form),
         dates=dates_of(document, url),
-        period=_period(identity),
+        period=identity.period,
         signature=signature_of(document),
         sections=sections,
         cells=_in_order(tables.cells),
-        statements=read_statements(sections),
-    ), tuple(tables.doubts)
+        statements=read_statements(sections, read_preface(document)),
+        found_by=_found_by(identity, document),
+    ), (*identity.doubts, *tables.doubts)
 
 
 def _main_form(blocks: Mapping[str, str], report_year: int | None) -> str | None:
@@ -55,8 +55,6 @@ def _in_order(cells: Mapping[Address, Cell]) -> dict[Address, Cell]:
     return {address: cells[address] for address in standard_addresses() if address in cells}
 
 
-def _period(identity: Identity) -> tuple[date, date] | None:
-    if identity.period_years is None:
-        return None
-    first, last = identity.period_years
-    return date(first, 1, 1), date(last, 12, 31)
+def _found_by(identity: Identity, document: Document) -> dict[str, str]:
+    signed = signed_by(document)
+    return {**identity.found_by, **({"signed": signed} if signed is not None else {})}

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from crawler.domain.extraction import Doubt
-from crawler.domain.report import Address, Cell, CellState, Unsure
+from crawler.domain.report import Address, Cell, CellState, Report, Unsure
+from crawler.forms import standard_addresses
 
 DISAGREE = "readings_disagree"
 
 Cells = Mapping[Address, Cell]
+ReadReport = tuple[Report, tuple[Doubt, ...]]
 _Row = tuple[Address, ...]
 
 
@@ -40,6 +42,21 @@ def settle(first: ReadCells, second: ReadCells, name: str) -> ReadCells:
     added = cells.keys() - first.cells.keys()
     kept = (*_about(first.doubts, first.cells.keys() - taken), *_about(second.doubts, added, only=True))
     return ReadCells(cells, (*kept, *_disagreement(disputed, name)))
+
+
+def settle_reports(first: ReadReport, second: ReadReport, name: str) -> ReadReport:
+    """As settle, for whole reports: all but the cells is the first's."""
+    (report, doubts), (other, other_doubts) = first, second
+    settled = settle(ReadCells(report.cells, doubts), ReadCells(other.cells, other_doubts), name)
+    cells = {address: settled.cells[address] for address in standard_addresses() if address in settled.cells}
+    return replace(report, cells=cells, blocks={**other.blocks, **report.blocks}), settled.doubts
+
+
+def disagreement(cells: Cells, other: Cells) -> Iterator[Doubt]:
+    """The doubt about cells that another source of the same report prints otherwise."""
+    return _disagreement(
+        [address for row in _rows(cells) for address in _disputed(row, cells, other)], "the page that carries it"
+    )
 
 
 def _rows(cells: Cells) -> Iterator[_Row]:

@@ -6,8 +6,10 @@ met on the way are lifted out.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.domain.document import Paragraph
 from crawler.domain.normalise import normalise, squeeze
@@ -16,6 +18,15 @@ from crawler.parse.figures import is_free_figure
 
 _UNIT_BEHIND = re.compile(r"(?<=\d)\s+(?=(?:万元|元)(?:\s|$))")
 _INLINE_LIMIT = 40
+_REMEMBERED = 1024
+# Figures begin with a digit, a sign or a stroke, and may end in a unit: what is left no figure can be.
+_NO_FIGURE = re.compile(r"(?<=[\d+\-−/\\—–―─?.,])[元千百万亿件项条个宗次份起例家人]+|(?P<part>[^\d+\-−/\\—–―─?.,]+)|.")
+# Figures are carried through normalisation as private characters, which no text and no rule touches.
+_FIGURE_MARK, _MOST_FIGURES = 0xF0000, 0xFFFE
+_FIGURE = re.compile("[\U000f0000-\U000ffffd]")
+_BROKEN_MARK = re.compile(
+    r"([(（]?[一二三四五六七八九十]{1,3}|[(（])([\U000f0000-\U000ffffd]+)((?:[一二三四五六七八九十]{1,3})?[、)）])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +50,20 @@ class Found:
 
 
 class Stream:
-    """The items of a text: single label characters, and figures."""
+    """The items of a text: single label characters, and figures.
+
+    A label is looked for by its core, the part of it that no figure can be: where in the text without
+    figures that stands, the rest is compared item by item.
+    """
 
     def __init__(self, paragraphs: Iterable[Paragraph]) -> None:
-        self.items: Sequence[Item] = _items(paragraphs)
+        text, figures = _text_and_figures(paragraphs)
+        items: list[Item] = list(text)
+        for mark in _FIGURE.finditer(text):
+            items[mark.start()] = figures[ord(mark[0]) - _FIGURE_MARK]
+        self.items: Sequence[Item] = items
+        self._characters = _FIGURE.sub("", text)
+        self._at = [index for index, item in enumerate(items) if isinstance(item, str)]
 
     def __len__(self) -> int:
         return len(self.items)
@@ -50,10 +71,12 @@ class Stream:
     def find(self, label: str, start: int = 0, stop: int | None = None) -> Found | None:
         """The first place of a normalised label between two positions, whatever figures stand inside it."""
         last = len(self.items) if stop is None else stop
-        for position in range(start, last):
-            if self._may_begin(label, position, last):
-                found = self._match(label, position, last)
-                if found is not None:
+        core, before = _core(label)
+        position = bisect_left(self._at, start) - 1
+        while (position := self._characters.find(core, position + 1)) >= 0 and self._at[position] < last:
+            earliest = self._at[position - before] if position >= before else 0
+            for begin in range(max(start, earliest), self._at[position] + 1):
+                if self._may_begin(label, begin, last) and (found := self._match(label, begin, last)) is not None:
                     return found
         return None
 
@@ -113,29 +136,23 @@ class Stream:
         return None if wanted else Found(start, position, tuple(inside))
 
 
-def _items(paragraphs: Iterable[Paragraph]) -> list[Item]:
-    """Labels are normalised across the whole text, since a break may stand inside an enumeration mark."""
+@lru_cache(_REMEMBERED)
+def _core(label: str) -> tuple[str, int]:
+    """The longest part of a label that no figure can be, and how many characters stand before it."""
+    parts = [found for found in _NO_FIGURE.finditer(label) if found["part"]]
+    longest = max(parts, key=lambda found: len(found[0]), default=None)
+    return (longest[0], longest.start()) if longest is not None else (label[-1], len(label) - 1)
+
+
+def _text_and_figures(paragraphs: Iterable[Paragraph]) -> tuple[str, list[Figure]]:
+    """The text with a mark in it for each figure; normalised whole, since a break may part an enumeration mark."""
     figures: list[Figure] = []
     pieces: list[str] = []
     for paragraph in paragraphs:
-        for word in _UNIT_BEHIND.sub("", paragraph.text).split():
-            if is_free_figure(word):
+        for word in _UNIT_BEHIND.sub("", _FIGURE.sub("\ufffd", paragraph.text)).split():
+            if is_free_figure(word) and len(figures) < _MOST_FIGURES:
                 pieces.append(chr(_FIGURE_MARK + len(figures)))
                 figures.append(Figure(word, paragraph.place))
             else:
                 pieces.append(word)
-    whole = _BROKEN_MARK.sub(r"\1\3\2", "".join(pieces))
-    return [_item(character, figures) for character in normalise(whole)]
-
-
-# Figures are carried through normalisation as private characters, which no text and no rule touches.
-_FIGURE_MARK = 0xF0000
-_FIGURES = "([\U000f0000-\U000ffffd]+)"
-_BROKEN_MARK = re.compile(
-    rf"([(（]?[一二三四五六七八九十]{{1,3}}|[(（]){_FIGURES}((?:[一二三四五六七八九十]{{1,3}})?[、)）])"
-)
-
-
-def _item(character: str, figures: Sequence[Figure]) -> Item:
-    index = ord(character) - _FIGURE_MARK
-    return figures[index] if 0 <= index < len(figures) else character
+    return normalise(_BROKEN_MARK.sub(r"\1\3\2", "".join(pieces))), figures

@@ -10,13 +10,19 @@ from crawler.domain.normalise import squeeze
 from crawler.domain.report import Dates
 
 _ALONE = re.compile(r"\(?(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\)?")
+_SIGNED = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{2,26}(?:政府|办公室|办公厅|委员会|管委会|街道办事处|中心|[局厅委办处院站]))"
+    r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日"
+)
 _TAIL, _HEAD = 8, 6
 _SIGNATURE_LENGTH = 30
 
 
 def dates_of(document: Document, url: str) -> Dates:
     """The page's own date of publication, the signing date in the text, and the day in the address."""
-    return Dates(page=page_date(document.facts), signed=_signed(document), url=find_url_date(url))
+    signing = _signing(document)
+    signed = signing[0] if signing is not None else None
+    return Dates(page=page_date(document.facts), signed=signed, url=find_url_date(url))
 
 
 def page_date(facts: PageFacts) -> date | None:
@@ -26,18 +32,33 @@ def page_date(facts: PageFacts) -> date | None:
 
 
 def signature_of(document: Document) -> str | None:
-    """The body that signs at the end, on the line above its date."""
-    lines = [squeeze(paragraph.text) for paragraph in document.paragraphs()][-_TAIL:]
+    """The body that signs at the end, on the line above its date or in front of it."""
+    lines = _squeezed(document)[-_TAIL:]
     for above, line in pairwise(lines):
         if _ALONE.fullmatch(arabic(line)) and len(above) <= _SIGNATURE_LENGTH and not above.endswith("。"):
             return above
-    return None
+    return next((signed["body"] for line in reversed(lines) if (signed := _SIGNED.fullmatch(arabic(line)))), None)
 
 
-def _signed(document: Document) -> date | None:
-    """A date that stands alone on a line, at the end or under the title."""
-    lines = [arabic(squeeze(paragraph.text)) for paragraph in document.paragraphs()]
-    for line in (*reversed(lines[-_TAIL:]), *lines[:_HEAD]):
-        if _ALONE.fullmatch(line):
-            return next(iter(find_dates(line)), None)
-    return None
+def signed_by(document: Document) -> str | None:
+    """Where the signing date stands: a `signature` at the end, or under the `heading`; None where there is none."""
+    found = _signing(document)
+    return found[1] if found is not None else None
+
+
+def _signing(document: Document) -> tuple[date, str] | None:
+    """A date that stands alone on a line, at the end or under the title; or at the end behind the body that signs."""
+    lines = [arabic(line) for line in _squeezed(document)]
+    ends = [(line, "signature") for line in reversed(lines[-_TAIL:])]
+    alone = next(((line, by) for line, by in (*ends, *_headed(lines)) if _ALONE.fullmatch(line)), None)
+    line, by = alone or next(((line, by) for line, by in ends if _SIGNED.fullmatch(line)), ("", ""))
+    days = find_dates(line)
+    return (days[0], by) if days else None
+
+
+def _headed(lines: list[str]) -> list[tuple[str, str]]:
+    return [(line, "heading") for line in lines[:_HEAD]]
+
+
+def _squeezed(document: Document) -> list[str]:
+    return [squeeze(paragraph.text) for paragraph in document.paragraphs()]

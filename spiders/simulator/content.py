@@ -65,22 +65,28 @@ def as_text(report: SimulatedReport) -> str:
     return "\n\n".join([report.title, *(part if isinstance(part, str) else to_text(part) for part in _parts(report))])
 
 
-def _parts(report: SimulatedReport) -> Iterator[str | Grid]:
-    form, words = FORMS[report.form], narrative(report.wording, report.year)
+def parts(report: SimulatedReport, tables: tuple[Grid, Grid, Grid]) -> Iterator[str | Grid]:
+    """All that stands below the title, in order, around its three tables."""
+    words = narrative(report.wording, report.year)
     yield _preface(report)
     yield "一、总体情况"
     yield from _overview(report, words)
     yield "二、主动公开政府信息情况"
-    yield proactive_grid(form, report.figures)
+    yield tables[0]
     yield "三、收到和处理政府信息公开申请情况"
-    yield requests_grid(form, report.figures)
+    yield tables[1]
     yield "四、政府信息公开行政复议、行政诉讼情况"
-    yield disputes_grid(report.figures)
+    yield tables[2]
     yield "五、存在的主要问题及改进情况"
     yield f"一是{words.problems[0]}二是{words.problems[1]}{words.improvement}"
     yield "六、其他需要报告的事项"
-    yield _other_matters(form)
+    yield _other_matters(FORMS[report.form])
     yield from _signature(report)
+
+
+def _parts(report: SimulatedReport) -> Iterator[str | Grid]:
+    form, figures = FORMS[report.form], report.figures
+    return parts(report, (proactive_grid(form, figures), requests_grid(form, figures), disputes_grid(figures)))
 
 
 def _preface(report: SimulatedReport) -> str:

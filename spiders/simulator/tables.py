@@ -1,12 +1,11 @@
 """The three official tables as grids of cells with spans, and the grids as HTML or as tab-separated text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
-from itertools import groupby
+from itertools import count, groupby
 
 from crawler.domain.report import Address
-from spiders.simulator.figures import Figures
 from spiders.simulator.forms import (
     CORNER_NOTE,
     DISPUTE_COLUMNS,
@@ -34,6 +33,8 @@ class GridCell:
 
 Row = tuple[GridCell, ...]
 Grid = tuple[Row, ...]
+Figures = Mapping[Address, object]
+"""What each cell prints, as a number or as its text."""
 
 
 def proactive_grid(form: Form, figures: Figures) -> Grid:
@@ -81,19 +82,26 @@ def to_html(grid: Grid, word_paste: bool = False) -> str:
 
 def to_text(grid: Grid) -> str:
     """A grid as lines of tab-separated cells; what a span covers is left empty."""
-    covered: dict[tuple[int, int], str] = {}
+    cells = placed(grid)
     width = sum(cell.columns for cell in grid[0])
+    texts = [
+        [cells[row, column].text if (row, column) in cells else "" for column in range(width)]
+        for row in range(len(grid))
+    ]
+    return "\n".join("\t".join(row) for row in texts)
+
+
+def placed(grid: Grid) -> dict[tuple[int, int], GridCell]:
+    """The cells of a grid by row and column of their upper left corners, from 0."""
+    cells: dict[tuple[int, int], GridCell] = {}
+    covered: set[tuple[int, int]] = set()
     for number, row in enumerate(grid):
-        free = (column for column in range(width) if (number, column) not in covered)
+        free = (column for column in count() if (number, column) not in covered)
         for cell in row:
-            _cover(covered, number, next(free), cell)
-    return "\n".join("\t".join(covered[number, column] for column in range(width)) for number in range(len(grid)))
-
-
-def _cover(covered: dict[tuple[int, int], str], row: int, column: int, cell: GridCell) -> None:
-    spanned = [(row + down, column + right) for down in range(cell.rows) for right in range(cell.columns)]
-    covered.update(dict.fromkeys(spanned, ""))
-    covered[row, column] = cell.text
+            column = next(free)
+            cells[number, column] = cell
+            covered |= {(number + down, column + right) for down in range(cell.rows) for right in range(cell.columns)}
+    return cells
 
 
 def _block_rows(block: Block, figures: Figures) -> Iterator[Row]:

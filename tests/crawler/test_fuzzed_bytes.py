@@ -1,9 +1,12 @@
 """Whatever the bytes, reading gives a report or says why not, and gives the same again."""
 
+import re
 from collections.abc import Callable
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from random import Random
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +15,11 @@ from hypothesis import strategies as st
 from crawler.domain.errors import NotAnAnnualReport, NotReadable
 from crawler.domain.extraction import Extraction
 from crawler.flow import read_bytes
+from tests.making import bare
+from tests.making.rar import new_rar, old_rar
+from tests.making.zipped import zipped
 
+_OUR_FAULT = re.compile(r"its reader (?:failed|crashed)|took longer|needed more")
 MOST = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 PAGE = (
     "<!DOCTYPE html><html><head><meta name='PubDate' content='2024-01-26'></head><body>"
@@ -93,3 +100,50 @@ def test_a_mutated_real_report_is_read_or_refused(real_reports: Path, number: in
     body = mutated(_bytes_of(sorted(real_reports.iterdir())[number]), random)
 
     assert outcome(body) == outcome(body)
+
+
+_ROW = b"<w:tr><w:tc><w:p><w:r><w:t>2023</w:t></w:r></w:p></w:tc></w:tr>"
+_CELL = b"<row r='1'><c r='A1' t='inlineStr'><is><t>2023</t></is></c><c r='B1'><v>1</v></c></row>"
+_TEXT = (
+    b"<ofd:TextObject ID='3' Boundary='10 10 50 10' Font='1' Size='5'>"
+    b"<ofd:TextCode X='0' Y='5' DeltaX='g 3 5'>2023</ofd:TextCode></ofd:TextObject>"
+)
+SMALL = {
+    "DOCX": bare.docx(b"<w:tbl>" + _ROW * 3 + b"</w:tbl>"),
+    "XLSX": bare.xlsx(b"<sheetData>" + _CELL + b"</sheetData><mergeCells><mergeCell ref='A1:A2'/></mergeCells>"),
+    "OFD": bare.ofd(_TEXT * 2),
+    "PDF": bare.pdf_page(bare.stream(b"BT /F 12 Tf 50 700 Td (2023) Tj ET 10 10 m 500 10 l S")),
+    "PNG": bare.png(40, 40, 40),
+    "TIFF": bare.tiff(40, 40),
+    "ZIP": zipped({"a.html": PAGE, "b.zip": zipped({"c.txt": b"2023"})}),
+    "RAR 4": old_rar({b"a.html": PAGE, b"b": b"2023"}),
+    "RAR 5": new_rar({"a.html": PAGE, "b": b"2023"}),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SMALL)
+@given(random=st.integers(0, 2**32).map(Random), cut=st.booleans())
+@settings(MOST, max_examples=40)
+def test_a_small_file_that_is_cut_off_or_mutated_is_read_or_refused(name: str, random: Random, cut: bool) -> None:
+    body = SMALL[name]
+    broken = body[: random.randrange(len(body))] if cut else mutated(body, random)
+
+    found = outcome(broken)
+
+    assert not isinstance(found, str) or not _OUR_FAULT.search(found)
+    assert found == outcome(broken)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["DOCX", "XLSX", "OFD"])
+@given(random=st.integers(0, 2**32).map(Random))
+@settings(MOST, max_examples=40)
+def test_a_package_with_a_mutated_part_is_read_or_refused(name: str, random: Random) -> None:
+    with ZipFile(BytesIO(SMALL[name])) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    chosen = random.choice(sorted(parts))
+
+    found = outcome(zipped(parts | {chosen: mutated(parts[chosen], random)}))
+
+    assert not isinstance(found, str) or not _OUR_FAULT.search(found)

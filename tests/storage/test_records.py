@@ -17,6 +17,7 @@ from crawler.domain.report import (
     Dates,
     Place,
     Report,
+    Scope,
     Section,
     Statement,
     Subject,
@@ -38,6 +39,22 @@ CELLS = some.builds(
     by=some.none() | WORDS,
     where=some.builds(Place, page=COUNTS, line=COUNTS, table=COUNTS, row=COUNTS, column=COUNTS),
 )
+FIGURES = some.integers().map(Decimal) | some.decimals(allow_nan=False)
+STATEMENTS = some.builds(
+    Statement,
+    subject=some.none() | some.sampled_from(Subject),
+    value=FIGURES,
+    negated=some.booleans(),
+    text=WORDS,
+    section=some.none() | WORDS,
+    upper=some.none() | FIGURES,
+    unit=some.none() | WORDS,
+    counts=some.none() | WORDS,
+    approximate=some.booleans(),
+    scope=some.none() | some.sampled_from(Scope),
+    quote=WORDS,
+    offset=some.none() | some.integers(0, 9999),
+)
 REPORTS = some.builds(
     Report,
     title=some.none() | WORDS,
@@ -50,12 +67,8 @@ REPORTS = some.builds(
     signature=some.none() | WORDS,
     sections=some.lists(some.builds(Section, some.none() | WORDS, WORDS, WORDS), max_size=3).map(tuple),
     cells=some.dictionaries(ADDRESSES, CELLS, max_size=8),
-    statements=some.lists(
-        some.builds(
-            Statement, some.sampled_from(Subject), some.integers(), some.booleans(), WORDS, some.none() | WORDS
-        ),
-        max_size=3,
-    ).map(tuple),
+    statements=some.lists(STATEMENTS, max_size=3).map(tuple),
+    found_by=some.dictionaries(WORDS, WORDS, max_size=3),
 )
 EXTRACTIONS = some.builds(
     Extraction,
@@ -140,3 +153,16 @@ def test_zero_and_blank_are_never_the_same() -> None:
     blank = replace(report(), cells={ADDRESS: Cell(CellState.BLANK)})
 
     assert digest(zero) != digest(blank)
+
+
+def test_a_record_from_before_statements_had_units_and_places_is_still_read() -> None:
+    record = to_record(Extraction(report(), (), Medium.HTML, "d"))
+    del record["found_by"]
+    record["statements"] = [
+        {"subject": "applications", "value": 38, "negated": False, "text": "收到申请38件", "section": "s1_overview"}
+    ]
+
+    back = from_record(json.loads(json.dumps(record))).report
+
+    assert back.found_by == {}
+    assert back.statements == (Statement(Subject.APPLICATIONS, Decimal(38), False, "收到申请38件", "s1_overview"),)

@@ -100,6 +100,14 @@ def test_a_table_4_that_is_blank_stays_blank() -> None:
     assert row_of(page(DISPUTES + "<tr>" + "<td></td>" * 15 + "</tr>"), "disputes.direct") == ["blank"] * 5
 
 
+def test_a_word_among_the_figures_of_table_4_is_one_cell_of_it() -> None:
+    figures = "".join(f"<td>{text}</td>" for text in ("不涉及", "107（其中修订15件）", "23余", *"0" * 12))
+
+    read = row_of(page(f"{DISPUTES}<tr>{figures}</tr>"), "disputes.review")
+
+    assert read == ["not_applicable", "107", "23?", "0", "0"]
+
+
 def test_columns_of_table_4_in_another_order_are_not_read_as_if_in_the_forms() -> None:
     swapped = DISPUTES.replace("<td>结果维持</td><td>结果纠正</td>", "<td>结果纠正</td><td>结果维持</td>")
 

@@ -2,15 +2,20 @@
 
 import pytest
 
-from crawler.domain.report import Section
+from crawler.domain.report import Section, Subject
 from crawler.parse.narrative import read_statements
 
 Said = list[tuple[str, int, bool]]
+HELD_AGAINST_TABLES = (Subject.APPLICATIONS, Subject.REVIEWS, Subject.LITIGATION)
 
 
 def said(text: str, section: str = "s1_overview") -> Said:
     statements = read_statements((Section(section, "", text),))
-    return [(statement.subject.value, statement.value, statement.negated) for statement in statements]
+    return [
+        (statement.subject.value, int(statement.value), statement.negated)
+        for statement in statements
+        if statement.subject in HELD_AGAINST_TABLES
+    ]
 
 
 def applications(value: int) -> Said:

@@ -82,7 +82,7 @@ def test_a_report_without_tables_has_no_cells_and_says_why() -> None:
     extraction = read_bytes(html(f"<h1>{TITLE}</h1>{PROSE}<img src='table.png'>"), "a.html")
 
     assert not extraction.report.cells
-    assert codes(extraction) == {"form_not_recognised"}
+    assert codes(extraction) == {"form_not_recognised", "picture_not_read"}
 
 
 def test_a_report_from_before_the_forms_has_no_cells_never_noughts() -> None:

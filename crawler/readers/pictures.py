@@ -1,0 +1,60 @@
+"""Reads the images within a document, where its tables may be on them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from crawler.domain.document import Document, Grid, Paragraph, Picture
+from crawler.domain.errors import NotReadable
+from crawler.domain.extraction import Doubt
+from crawler.domain.report import Place
+
+PictureOf = Callable[[str], bytes | None]
+"""The file of an image by the address that its page gives; None where we do not have it."""
+
+_MOST = 30
+
+
+def with_pictures(
+    document: Document, picture_of: PictureOf, read_picture: Callable[[bytes, str], Document], source: str
+) -> Document:
+    """The document with what stands on its images in their places; an image that we cannot read is a doubt."""
+    blocks: list[Paragraph | Grid] = []
+    doubts = list(document.doubts)
+    done = 0
+    for picture in document.pictures[:_MOST]:
+        blocks += document.blocks[done : picture.before]
+        done = max(done, picture.before)
+        try:
+            read = _read(picture, picture_of, read_picture, source)
+        except NotReadable as error:
+            doubts.append(Doubt("picture_not_read", str(error)))
+        else:
+            blocks += _within(picture, read)
+            doubts += read.doubts
+    if len(document.pictures) > _MOST:
+        doubts.append(Doubt("picture_not_read", f"{source}: only the first {_MOST} of its images were read"))
+    blocks += document.blocks[done:]
+    return replace(document, blocks=tuple(blocks), pictures=(), doubts=tuple(doubts))
+
+
+def _read(
+    picture: Picture, picture_of: PictureOf, read_picture: Callable[[bytes, str], Document], source: str
+) -> Document:
+    name = f"{source}: image {picture.address}" if picture.address else f"{source}: an image"
+    body = picture.body or picture_of(picture.address)
+    if not body:
+        raise NotReadable(name, "its file is not there")
+    return read_picture(body, name)
+
+
+def _within(picture: Picture, read: Document) -> Iterator[Paragraph | Grid]:
+    """The blocks of an image, their places leading to the image in its document."""
+
+    def placed(place: Place) -> Place:
+        return replace(place, path=picture.place.path, line=picture.place.line, member=picture.address or None)
+
+    for block in read.blocks:
+        if isinstance(block, Paragraph):
+            yield replace(block, place=placed(block.place))
+        else:
+            yield replace(block, places=tuple(tuple(map(placed, row)) for row in block.places))
