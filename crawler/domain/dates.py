@@ -3,10 +3,16 @@
 import re
 from datetime import date
 
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_WRITTEN_YEAR = re.compile(r"[〇○零一二三四五六七八九]{4}(?=年)")
+_DIGITS = str.maketrans("〇○ＯOo零一二三四五六七八九", "000000123456789")
+_WRITTEN_YEAR = re.compile(r"[一二][〇○ＯOo零一二三四五六七八九]{3}(?=年)")
 _WRITTEN_DAY = re.compile(r"(?<=[年月])([一二三四五六七八九十]{1,3})(?=[月日])")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?(?!\d)")
+_DAY = r"(?P<{0}_month>\d{{1,2}})(?:月|[-/.])(?P<{0}_day>\d{{1,2}})(?!\d)日?(?:0时|24时|零时)?"
+_PERIOD = re.compile(
+    rf"(?<!\d)(?P<from_year>(?:19|20)\d{{2}})(?:年|[-/.]){_DAY.format('from')}(?:起|开始)?[,(]?"
+    rf"(?:至|到|-|—|–|~|―|─){{1,2}}(?:(?P<to_year>(?:19|20)\d{{2}})(?:年|[-/.]))?{_DAY.format('to')}(?:止)?"
+)
+_OF_PERIOD = re.compile(r"(?:统计|数据|报告)[^。;]{0,12}?(?:期限|时限|时段|期间|起止)[^。;]{0,10}$")
 _URL_DATE = re.compile(r"(?:^|[/_t])((?:19|20)\d{2})[-/]?(\d{2})[-/]?(\d{2})(?=[/_.]|$)")
 _INNER_SPACE = re.compile(r"(?<=\d)\s+(?=[年月日])|(?<=[年月])\s+(?=\d)")
 _TENS = re.compile(r"([一二三]?)十([一二三四五六七八九]?)")
@@ -32,6 +38,21 @@ def find_dates(text: str) -> tuple[date, ...]:
     return tuple(day for day in found if day is not None)
 
 
+def find_period(text: str) -> tuple[date, date] | None:
+    """The statistical period that a squeezed text states: its first and last day.
+
+    The one that is said to be it; else the only one, if it is of whole years. None where several differ.
+
+    >>> [str(day) for day in find_period("统计期限自2023年1月1日至12月31日止") or ()]
+    ['2023-01-01', '2023-12-31']
+    >>> find_period("活动自2023年3月1日至3月31日开展")
+    """
+    found = [(match, period) for match in _PERIOD.finditer(arabic(text)) if (period := _period(match)) is not None]
+    stated = {period for match, period in found if _OF_PERIOD.search(match.string[: match.start()])}
+    periods = stated or {period for _, period in found if _is_of_whole_years(period)}
+    return periods.pop() if len(periods) == 1 else None
+
+
 def find_url_date(url: str) -> date | None:
     """The day in an address, as content systems write it; None where there is none.
 
@@ -47,6 +68,17 @@ def _small_number(text: str) -> str:
     if tens := _TENS.fullmatch(text):
         return str(int(tens[1].translate(_DIGITS) or 1) * 10 + int(tens[2].translate(_DIGITS) or 0))
     return text.translate(_DIGITS)
+
+
+def _period(match: re.Match[str]) -> tuple[date, date] | None:
+    first = _date(match["from_year"], match["from_month"], match["from_day"])
+    last = _date(match["to_year"] or match["from_year"], match["to_month"], match["to_day"])
+    return (first, last) if first is not None and last is not None and first < last else None
+
+
+def _is_of_whole_years(period: tuple[date, date]) -> bool:
+    first, last = period
+    return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
 
 
 def _date(year: str, month: str, day: str) -> date | None:

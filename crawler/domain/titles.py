@@ -27,7 +27,11 @@ _DAY = r"[\[(]?(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}[\])]?"
 _LIST_DATE = re.compile(rf"^\s*{_DAY}\s|\s{_DAY}\s*$")
 _YEAR = re.compile(r"((?:19|20)\d{2})(?:年度?|(?=-))")
 _TAIL_YEAR = re.compile(r"\(((?:19|20)\d{2})年?度?\)")
-_FRAME = re.compile(r"^(?:关于|附件\d*:?|《|\"|·|-|\d+\.|\(.{1,4}\)|\[.{1,6}\]|【.{1,6}】)+|(?:关于|的|》|\"|:|-|_)+$")
+_DOUBLED = re.compile(r"(.{12,})\1")
+_QUOTED = re.compile(r"《([^《》]+)》")
+_FRAME = re.compile(
+    r"^(?:关于|附件\d*:?|(?:标题|(?:信息|文件)?名称):?|《|\"|·|-|\d+\.|\(.{1,4}\)|\[.{1,6}\]|【.{1,6}】)+|(?:关于|的|》|\"|:|-|_)+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ report_year=2023, phrase='政府信息公开工作年度报告')
     >>> read_title("关于做好2023年政府信息公开工作年度报告编制工作的通知")
     >>> read_title("2023年政府网站工作年度报表")
     """
-    plain = arabic(squeeze(_LIST_DATE.sub("", text))).strip("·-_|>")
+    plain = _once(arabic(squeeze(_LIST_DATE.sub("", text))).strip("·-_|>"))
     match = _TITLE.fullmatch(plain) or _NO_YEAR.fullmatch(plain)
     if match is None:
         return None
@@ -73,6 +77,14 @@ def may_be_cut_title(text: str) -> bool:
     """
     match = _CUT.fullmatch(arabic(squeeze(text)))
     return match is not None and _CUT_REST.fullmatch(match["rest"]) is not None
+
+
+def _once(text: str) -> str:
+    """A title without the quotes around all of it, and once where it is printed twice."""
+    for pattern in (_QUOTED, _DOUBLED):
+        if whole := pattern.fullmatch(text):
+            text = whole[1]
+    return text
 
 
 def _unit_part(text: str) -> str:
