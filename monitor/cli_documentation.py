@@ -16,7 +16,8 @@ _HEAD = """\
 Results go to stdout, everything else to stderr. The exit status is 0 when all is done, 1 when a part of the work
 failed, and 2 for wrong usage, wrong settings or a register that cannot be used. `--workspace` may stand before a
 command or behind it. What JSON looks like is published in [schemas](schemas): `gongkai read` and `gongkai report`
-print [report.schema.json](schemas/report.schema.json), `gongkai check` prints
+print [report.schema.json](schemas/report.schema.json), with `--show`
+[trace.schema.json](schemas/trace.schema.json), `gongkai check` prints
 [findings.schema.json](schemas/findings.schema.json), `gongkai summary` prints
 [summary.schema.json](schemas/summary.schema.json).
 """

@@ -74,14 +74,14 @@ def applications_agree(report: Report) -> Iterator[Discrepancy]:
 )
 def none_is_none(report: Report) -> Iterator[Discrepancy]:
     """A text that says none beside a table that counts some: one of the two is not true (30号: 发布内容不准确)."""
-    for subject in Subject:
+    for subject in _ROWS:
         statements = _on(report, subject)
         none = next((statement for statement in statements if statement.negated), None)
         some = next((statement for statement in statements if statement.value > 0), None)
         if none is not None:
-            yield _said_none(report, none, some)
+            yield _said_none(report, subject, none, some)
         elif some is not None and subject is not Subject.APPLICATIONS:
-            yield _said_some(report, some)
+            yield _said_some(report, subject, some)
 
 
 def _on(report: Report, subject: Subject) -> tuple[Statement, ...]:
@@ -105,14 +105,14 @@ def _best(verdicts: Iterable[Verdict]) -> Outcome:
     return min((verdict.outcome for verdict in verdicts), key=_BEST_FIRST.index)
 
 
-def _said_none(report: Report, none: Statement, some: Statement | None) -> Discrepancy:
-    cells = _cells_on(report, none.subject)
+def _said_none(report: Report, subject: Subject, none: Statement, some: Statement | None) -> Discrepancy:
+    cells = _cells_on(report, subject)
     outcome = _none_against(cells.values())
     if outcome is Outcome.FAIL and some is not None:
         outcome = Outcome.WARN
     counted = {address: cell for address, cell in cells.items() if is_positive(cell)}
     shown = join(figure(cell) for cell in counted.values())
-    table, said = _NAMES[none.subject], _quote(none)
+    table, said = _NAMES[subject], _quote(none)
     if not counted:
         return Discrepancy(
             outcome, Text(f"{said.zh}；{table.zh}未见大于0的数字", f"{said.en}; {table.en}: nothing above 0")
@@ -138,10 +138,10 @@ def _none_against(cells: Iterable[Cell]) -> Outcome:
     return Outcome.PASS_IF_BLANK_ZERO if any(map(is_empty, printed)) else Outcome.PASS
 
 
-def _said_some(report: Report, some: Statement) -> Discrepancy:
+def _said_some(report: Report, subject: Subject, some: Statement) -> Discrepancy:
     """Warns at most: a body that decides reviews for others counts those in its text, too."""
-    cells = _cells_on(report, some.subject)
-    table, said = _NAMES[some.subject], _quote(some)
+    cells = _cells_on(report, subject)
+    table, said = _NAMES[subject], _quote(some)
     if not cells or any(is_positive(cell) for cell in cells.values()) or not _on_disclosure(some):
         return Discrepancy(
             Outcome.PASS if cells else Outcome.NOT_APPLICABLE, Text(f"{said.zh}；与{table.zh}无出入", said.en)

@@ -15,7 +15,6 @@ from crawler.domain.extraction import Extraction
 from crawler.domain.finding import Finding
 from crawler.domain.unit import Level, UnitKind
 from crawler.domain.wording import Language
-from crawler.flow import read_bytes
 from monitor.checks import run_checks
 from monitor.cli import finding_view, report_view
 from monitor.cli.options import (
@@ -29,6 +28,16 @@ from monitor.cli.options import (
     say,
     show,
 )  # fmt: skip
+from monitor.cli.provenance import (
+    AnnotateOption,
+    ShowOption,
+    Source,
+    annotate,
+    check_out,
+    known_addresses,
+    open_source,
+    show_places,
+)
 from monitor.jobs.reread import reread as reread_archive
 from storage.unit_of_work import UnitOfWork, unit_of_work
 
@@ -41,15 +50,28 @@ def add_to(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def read(files: Files, output: FormatOption = Format.TEXT) -> None:
+def read(
+    files: Files,
+    output: FormatOption = Format.TEXT,
+    addresses: ShowOption = None,
+    out: AnnotateOption = None,
+) -> None:
     """Read documents and print what they say: one JSON object a line, or a table to look at."""
+    shown = known_addresses(addresses or ())
+    if out is not None:
+        check_out(out, files)
     unread = 0
-    for path, extraction in _extractions(files):
-        if extraction is None:
+    for path, source in _sources(files):
+        if source is None:
             unread += 1
             continue
-        unread += _say_without_form(path, extraction)
-        _print(extraction, str(path), output)
+        unread += _say_without_form(path, source.extraction)
+        if shown:
+            unread += show_places(source, shown, output)
+        else:
+            _print(source.extraction, str(path), output)
+        if out is not None:
+            unread += annotate(source, out)
     if unread:
         raise typer.Exit(1)
 
@@ -117,9 +139,15 @@ def reread(workspace: WorkspaceOption = None, now: Now = None) -> None:
 
 def _extractions(files: Sequence[Path]) -> Iterator[tuple[Path, Extraction | None]]:
     """Each file with what it says, or None where it could not be read and we said why."""
+    for path, source in _sources(files):
+        yield path, source.extraction if source is not None else None
+
+
+def _sources(files: Sequence[Path]) -> Iterator[tuple[Path, Source | None]]:
+    """Each file with what was read of it, or None where it could not be read and we said why."""
     for path in files:
         try:
-            yield path, read_bytes(path.read_bytes(), str(path))
+            yield path, open_source(path)
         except OSError as error:
             say(f"error: {path}: {error.strerror}")
             yield path, None

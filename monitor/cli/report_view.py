@@ -11,10 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.domain.extraction import Extraction
-from crawler.domain.report import Cell, CellState, Report
+from crawler.domain.report import Cell, CellState, Report, Statement
 from crawler.forms import Block, find_form
 
 SCHEMA = "gongkai.report/1"
+_FOUND = ("title", "unit_name", "report_year", "signed")
 _SHOWN = {CellState.BLANK: "·", CellState.NOT_APPLICABLE: "/", CellState.UNREAD: "?", CellState.TEXT: "…"}
 
 
@@ -33,7 +34,10 @@ def to_record(extraction: Extraction, path: str) -> Mapping[str, Any]:
             "signed": _day(report.dates.signed),
             "url": _day(report.dates.url),
         },
+        "period": [_day(day) for day in report.period] if report.period is not None else None,
+        "found_by": {name: report.found_by.get(name) for name in _FOUND},
         "sections": [asdict(section) for section in report.sections],
+        "statements": [_statement(statement) for statement in report.statements],
         "cells": {str(address): _cell(cell) for address, cell in report.cells.items()},
         "doubts": [
             {"code": doubt.code, "message": doubt.message, "cells": [str(address) for address in doubt.cells]}
@@ -64,6 +68,23 @@ def _cell(cell: Cell) -> Mapping[str, Any]:
     }
     optional = {"by": cell.by, "unit": cell.unit, "note": cell.note, "confidence": cell.confidence}
     return record | {key: value for key, value in optional.items() if value is not None}
+
+
+def _statement(statement: Statement) -> Mapping[str, Any]:
+    """A statement; `text` is as printed, and stands at `offset` of the texts of all sections joined by line feeds."""
+    record: dict[str, Any] = {
+        "section": statement.section,
+        "offset": statement.offset,
+        "text": statement.quote or statement.text,
+        "value": plain_number(statement.value),
+        "unit": statement.unit,
+        "counts": statement.counts,
+        "negated": statement.negated,
+        "approximate": statement.approximate,
+        "scope": statement.scope.value if statement.scope is not None else None,
+        "subject": statement.subject.value if statement.subject is not None else None,
+    }
+    return record | ({"upper": plain_number(statement.upper)} if statement.upper is not None else {})
 
 
 def _day(day: date | None) -> str | None:
