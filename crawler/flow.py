@@ -17,7 +17,7 @@ from crawler.domain.register import Register
 from crawler.domain.report import Report
 from crawler.domain.titles import ReportTitle, read_title
 from crawler.parse import parse
-from crawler.parse.second_reading import disagreement, settle_reports
+from crawler.parse.second_reading import ReadReport, disagreement, settle_reports
 from crawler.readers import read_document, read_otherwise, read_pictures
 from crawler.readers.archives.entry import Member
 from crawler.readers.medium import medium_of
@@ -25,7 +25,7 @@ from crawler.readers.members import ARCHIVES, members
 from crawler.readers.pictures import PictureOf
 from crawler.recognise.attribution import attribute
 from crawler.recognise.dating import page_date
-from crawler.recognise.identity import identify
+from crawler.recognise.identity import Identity, identify
 from crawler.recognise.members import Refusal, choose_member, doubts_beside
 from crawler.validate import doubts_about
 
@@ -67,14 +67,24 @@ def read_with_document(body: bytes, source: str, picture_of: PictureOf = _no_pic
 def _extract(document: Document, body: bytes, source: str) -> Extraction:
     identity = identify(document, source)
     report, doubts = parse(document, identity, source)
-    if _is_unsure(report) and (other := read_otherwise(body, source, document.medium)) is not None:
-        report, doubts = settle_reports((report, doubts), parse(other, identity, source), "another_reader")
+    if _is_unsure(report):
+        report, doubts = _read_twice((report, doubts), identity, document.medium, body, source)
     return Extraction(
         report=report,
         doubts=(*document.doubts, *doubts, *doubts_about(report)),
         medium=document.medium,
         digest=hashlib.sha256(body).hexdigest(),
     )
+
+
+def _read_twice(first: ReadReport, identity: Identity, medium: Medium, body: bytes, source: str) -> ReadReport:
+    """What another reader of the medium, where there is one, settles of a report that is not certain throughout."""
+    try:
+        other = read_otherwise(body, source, medium)
+    except NotReadable as error:
+        report, doubts = first
+        return report, (*doubts, Doubt("second_reading_failed", str(error)))
+    return first if other is None else settle_reports(first, parse(other, identity, source), "another_reader")
 
 
 def _is_unsure(report: Report) -> bool:

@@ -82,7 +82,11 @@ def is_free_figure(token: str) -> bool:
     ['0', '-5', '45670万元', '/']
     """
     plain = squeeze(token)
-    return plain == UNREADABLE or any(shape.fullmatch(plain) for shape in (_PLAIN_FIGURE, _DASH_MARKS))
+    return (
+        plain == UNREADABLE
+        or plain in _NOT_APPLICABLE
+        or any(shape.fullmatch(plain) for shape in (_PLAIN_FIGURE, _DASH_MARKS))
+    )
 
 
 def is_run_together(number: str) -> bool:

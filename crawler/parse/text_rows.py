@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from crawler.domain.normalise import normalise
 from crawler.domain.report import Place
-from crawler.forms import Column, Row
+from crawler.forms import Column, Row, all_forms
 from crawler.parse.alignment import (
     FIGURES_ASTRAY,
     RUN_TOGETHER,
@@ -21,6 +22,13 @@ from crawler.parse.table import Tables
 _DIGIT = re.compile(r"[0-9]")
 # Before a stop or a comma the last digit may be the enumeration mark of what follows.
 _STUCK = re.compile(r"[0-9]+(?:\.[0-9]+)?+(?![0-9.、,])")
+
+_GROUPS = re.compile(
+    "|".join(
+        sorted({re.escape(normalise(row.group)) for form in all_forms() for row in form.requests.rows if row.group})
+    )
+)
+_NO_VALUE = re.compile(r"[/\\—–―─-]|无(?!法)|暂无|不适用|不涉及")
 
 PlacedRow = tuple[Row, Found]
 
@@ -73,7 +81,7 @@ def aligned_rows(
         stuck = _STUCK.match(between)
         if stuck is not None:
             yield row, _aligned_stuck(stuck[0], columns, sums)
-        elif slipped or (incomplete and (beside or astray)) or _DIGIT.search(between):
+        elif slipped or (incomplete and (beside or astray)) or _may_hold_values(between, is_last=stop not in stops):
             yield row, unread(columns, FIGURES_ASTRAY)
         else:
             yield row, align_figures(printed(figures), columns, sums)
@@ -81,6 +89,12 @@ def aligned_rows(
         if astray and stop in stops:
             unknown = stream.text(place.end, stop)
             tables.doubt("unknown_label", f"figures beside {unknown!r}, which no form has as a row, are left out")
+
+
+def _may_hold_values(between: str, *, is_last: bool) -> bool:
+    """Whether words between a row without figures and the next may be its values: all but the labels of groups."""
+    rest = _GROUPS.sub("", between)
+    return _DIGIT.search(rest) is not None or (_NO_VALUE.match(rest) is not None if is_last else bool(rest))
 
 
 def _aligned_stuck(digits: str, columns: Sequence[Column], sums: Sums | None) -> Aligned:

@@ -5,6 +5,7 @@ import importlib
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
+from pkgutil import resolve_name
 from types import ModuleType
 
 import typer
@@ -14,7 +15,8 @@ from typer.main import get_command
 
 from crawler.domain.extraction import Medium
 from crawler.forms import all_forms
-from crawler.readers import READERS
+from crawler.readers import READERS, Confined
+from crawler.readers.members import ARCHIVES
 from monitor.checks import MODULES, all_checks
 from monitor.cli.app import app
 from spiders.families import FAMILIES
@@ -90,9 +92,12 @@ def test_every_form_on_disk_is_loaded() -> None:
     assert {form.key for form in all_forms()} == files
 
 
-def test_every_reader_on_disk_reads_a_medium_and_every_medium_has_its_reader() -> None:
-    assert {reader.__module__ for reader in READERS.values()} == on_disk("crawler/readers", "medium")
-    assert set(READERS) == set(Medium) - {Medium.UNKNOWN}
+def test_every_medium_has_a_reader_and_every_name_of_one_leads_to_it() -> None:
+    names = [reader.name for reader in READERS.values() if isinstance(reader, Confined)]
+
+    assert set(READERS) == set(Medium) - {Medium.UNKNOWN, *ARCHIVES}
+    assert len(names) > 1
+    assert all(callable(resolve_name(name)) for name in names)
 
 
 def test_every_module_of_commands_adds_them_to_the_program() -> None:

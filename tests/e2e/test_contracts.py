@@ -27,7 +27,6 @@ def test_reading_prints_one_object_for_each_file(gongkai: Any, real_reports: Pat
         validator("report").validate(one)
 
 
-
 @pytest.mark.parametrize("address", ["requests.granted.total", "proactive.procurement.projects"])
 def test_where_a_figure_stands_keeps_to_its_schema(gongkai: Any, real_reports: Path, address: str) -> None:
     """The second of the addresses is not printed in the last of the documents."""
@@ -35,6 +34,7 @@ def test_where_a_figure_stands_keeps_to_its_schema(gongkai: Any, real_reports: P
         done = gongkai("read", path, "--format", "json", "--show", address)
 
         validator("trace").validate(json.loads(done.stdout))
+
 
 def test_a_lost_column_is_said_in_the_cell_and_in_a_doubt(gongkai: Any, real_reports: Path) -> None:
     file = next(iter(sorted(real_reports.glob("000*.txt"))))

@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -40,13 +39,13 @@ class Child:
         self._limits = limits
         self._served = 0
         self._late = False
-        self._scratch = tempfile.mkdtemp(prefix="gongkai-reading-")
+        self._scratch: str | None = None
         self._process = subprocess.Popen(  # noqa: S603 - it is our own program
             [sys.executable, "-P", "-m", _WORKER, limits.name],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment(os.environ, self._scratch),
+            env=_environment(os.environ),
             process_group=0,
         )
         self._input = cast(IO[bytes], self._process.stdin)
@@ -65,7 +64,7 @@ class Child:
     def greet(self) -> None:
         """Wait until it is ready, so that its start is not counted as reading; raises WorkerLost."""
         with self._ended_after(_START):
-            self._received()
+            self._scratch = os.fsdecode(self._received())
 
     def ask(self, request: Request) -> bytes:
         """Its answer; raises WorkerLost where it gives none in time."""
@@ -130,9 +129,10 @@ class Child:
         with suppress(BrokenPipeError):
             self._input.close()
         self._output.close()
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        if self._scratch is not None:
+            shutil.rmtree(self._scratch, ignore_errors=True)
 
 
-def _environment(ours: Mapping[str, str], scratch: str) -> dict[str, str]:
+def _environment(ours: Mapping[str, str]) -> dict[str, str]:
     passed = {name: value for name, value in ours.items() if not name.startswith(_OURS)}
-    return passed | _THRIFT | {"PYTHONPATH": str(_ROOT), "TMPDIR": scratch}
+    return passed | _THRIFT | {"PYTHONPATH": str(_ROOT)}

@@ -1,16 +1,19 @@
 """The child process in which documents are read: `python -m crawler.readers.confinement.worker CLASS`.
 
-It takes requests from its standard input and replies to what was its standard output, one at a time. It ends
-with that pipe, and with it all that it started: so it cannot outlive us, however we ended. To be killed with
-the parent (PR_SET_PDEATHSIG) would be to be killed with the thread that started us, which may end much sooner.
+It says where it keeps what it writes, then takes requests from its standard input and replies to what was its
+standard output, one at a time. It ends with that pipe, and with it all that it started: so it cannot outlive
+those who started it, however they ended. To be killed with the parent (PR_SET_PDEATHSIG) would be to be killed
+with the thread that started it, which may end much sooner.
 """
 
 import os
 import pickle
 import queue
 import resource
+import shutil
 import signal
 import sys
+import tempfile
 import threading
 import time
 import traceback
@@ -32,15 +35,18 @@ def main(limits: Limits) -> None:
     """Reply to requests until there are no more."""
     requests, replies = _taken_over(0, os.O_RDONLY), _taken_over(1, os.O_WRONLY)
     _confine(limits)
+    scratch = os.environ["TMPDIR"] = tempfile.mkdtemp(prefix="gongkai-reading-")
+    tempfile.tempdir = scratch
     waiting: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
     threading.stack_size(_STACK)
-    threading.Thread(target=_listen, args=(requests, waiting), daemon=True).start()
-    write_frame(replies, b"ready")
+    threading.Thread(target=_listen, args=(requests, waiting, scratch), daemon=True).start()
+    write_frame(replies, os.fsencode(scratch))
     for request in iter(waiting.get, None):
         # Should nobody be left to stop us, and a reader never let the other thread see that, then the kernel does.
         signal.setitimer(signal.ITIMER_REAL, request.seconds + _GRACE)
         write_frame(replies, *_answered(request))
         signal.setitimer(signal.ITIMER_REAL, 0)
+    shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _taken_over(descriptor: int, flags: int) -> IO[bytes]:
@@ -63,12 +69,13 @@ def _confine(limits: Limits) -> None:
         sys.meta_path.insert(0, _NoRecogniser())
 
 
-def _listen(requests: IO[bytes], waiting: "queue.SimpleQueue[Request | None]") -> None:
+def _listen(requests: IO[bytes], waiting: "queue.SimpleQueue[Request | None]", scratch: str) -> None:
     """Take requests to their end; then an idle worker ends by itself, and one that is busy is ended."""
     while (frame := read_frame(requests)) is not None:
         waiting.put(pickle.loads(frame))  # noqa: S301 - it comes from our own side
     waiting.put(None)
     time.sleep(_GRACE)
+    shutil.rmtree(scratch, ignore_errors=True)
     os.killpg(0, signal.SIGKILL)
 
 

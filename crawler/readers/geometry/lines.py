@@ -7,6 +7,7 @@ from crawler.domain.report import Box
 from crawler.readers.geometry.layout import Word
 from crawler.readers.geometry.words import height, join_boxes, middle, run_on
 
+_OPENING = ("（", "(")
 _SLACK = 1.0
 """Points by which boxes of characters may be wrong."""
 
@@ -42,9 +43,14 @@ def text_of(lines: Sequence[TextLine], width: float) -> str:
 
 
 def breaks_off(before: TextLine, after: TextLine, width: float, slack: float = _SLACK) -> bool:
-    """Whether the next line begins a new one for want of room: its first character would not have fitted."""
-    advance = height(after.words[0].box) / (2 if after.text[0].isascii() else 1)
-    return before.box.right - before.box.left + advance > width - slack
+    """Whether the next line begins a new one for want of room: what it begins with would not have fitted.
+
+    No line ends with an opening bracket, and none begins with one, so that it takes its neighbours along.
+    """
+    advance = 0.5 if after.text[0].isascii() else 1.0
+    if after.text[1:2] in _OPENING:
+        advance += 2
+    return before.box.right - before.box.left + advance * height(after.words[0].box) > width - slack
 
 
 def confidence_of(words: Iterable[Word]) -> float | None:

@@ -12,9 +12,11 @@ from crawler.readers.geometry.tables import Table, TableCell, cells_in_row
 from crawler.readers.geometry.words import height
 
 _SLACK = 2.0
+_TELLING = 4
 _LETTER = re.compile(r"[^\W\d_]")
 _VALUE = re.compile(
-    r"[\W\d_]*(?:无|不涉及|不适用|件|项|条|个|次|宗|万?元)?余?[\W_]*|[+-]?\d[\d,.]*[件项条个次宗余]{0,2}[(（].*"
+    r"[\W\d_]*(?:件|万?元)?余?[\W_]*|[\W_]*\d[\W\d_]*[项条个次宗]余?[\W_]*|[\W_]*(?:无|不涉及|不适用)[\W_]*"
+    r"|[+-]?\d[\d,.]*[件项条个次宗余]{0,2}[(（].*"
 )
 _ENUMERATED = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）.．、]|第[一二三四五六七八九十]+条|[①-⑳⑴-⒇])")
 
@@ -120,7 +122,8 @@ def _whole_labels() -> frozenset[str]:
     """The labels that forms know, with their numbers and without: neither is part of another."""
     rows = (row for form in all_forms() for block in (*form.proactive, form.requests) for row in block.rows)
     labels = {label for row in rows for label in row.labels}
-    return frozenset(labels | {_ENUMERATED.sub("", label, count=1) for label in labels})
+    bare = {_ENUMERATED.sub("", label, count=1) for label in labels}
+    return frozenset(labels | {label for label in bare if len(label) >= _TELLING})
 
 
 def _is_group(pair: Pair, behind: Sequence[Pair]) -> bool:

@@ -76,6 +76,14 @@ def test_a_note_in_an_open_bracket_goes_on_below_the_page_break() -> None:
     assert grids(first, second)[0].rows == (HEAD, ("（二）部分公开（区分处理）", "22（其中修订16件）", "1"))
 
 
+def test_a_label_that_breaks_after_its_first_character_is_no_figure() -> None:
+    edges = (100.0, 124.0, 200.0)
+    first = page(ruled(700, (("行政处罚", "1"), ("4.无", "26")), edges))
+    second = page(ruled(60, (("正当", ""),), edges), number=2)
+
+    assert grids(first, second)[0].rows[1:] == (("4.无正当", "26"),)
+
+
 def test_a_figure_that_the_page_break_cuts_is_never_read_by_its_first_half() -> None:
     edges = (100.0, 200.0, 224.0, 300.0)
     first = page(ruled(700, (("规章", "3722", "37"),), edges))
