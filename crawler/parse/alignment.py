@@ -22,6 +22,7 @@ TOO_MANY_VALUES = "too_many_values"
 ROW_LOST = "row_lost"
 FIGURES_ASTRAY = "figures_astray"
 RUN_TOGETHER = "run_together"
+ADDS_NOT_UP = "row_does_not_add_up"
 CELL_SHARED = "cell_shared"
 COLUMNS_UNKNOWN = "columns_unknown"
 

@@ -8,6 +8,7 @@ from crawler.forms import Block, Row, all_forms
 from crawler.parse.alignment import (
     CELL_SHARED,
     COLUMNS_UNKNOWN,
+    FIGURES_ASTRAY,
     Aligned,
     Printed,
     Sums,
@@ -149,6 +150,9 @@ class _GridReading:
         block = all_forms()[0].disputes
         whole = Block(block.key, block.caption, block.columns * len(block.rows), block.rows)
         aligned = self._aligned(row, -1, Header(whole, {}, {}), disputes_row_adds_up)
+        if row.is_blank and not row.is_marked_up:
+            # A converter may have put the figures of this row on the line below.
+            aligned = unread(whole.columns, FIGURES_ASTRAY)
         addresses = tuple(address for form_row in block.rows for address in block.addresses(form_row))
         self._tables.fill(addresses, aligned, "table 4")
 

@@ -31,6 +31,13 @@ class _Sum:
     def holds(self, cells: Mapping[Address, Cell]) -> bool:
         return _total(self.left, cells) == _total(self.right, cells)
 
+    def is_broken(self, cells: Mapping[Address, Cell]) -> bool:
+        """Whether the two sides differ by more than figures that were left out: that no ink is there is sure."""
+        short = _total(self.left, cells) - _total(self.right, cells)
+        shorter = self.left if short < 0 else self.right
+        left_out = any(cells[address].state is CellState.BLANK for address in shorter if address in cells)
+        return short != 0 and not left_out
+
 
 def prove(cells: Mapping[Address, Cell]) -> tuple[dict[Address, Cell], tuple[Doubt, ...]]:
     """The cells with those that the sums prove made sure, and those they disprove made unsure."""
@@ -57,7 +64,7 @@ def _proven(cells: Mapping[Address, Cell], known: Sequence[_Sum]) -> Iterator[Ad
 
 def _disproven(cells: Mapping[Address, Cell], known: Iterable[_Sum]) -> Iterator[Address]:
     for one in known:
-        if one.of_row and not one.holds(cells):
+        if one.of_row and one.is_broken(cells):
             addresses = (address for address in (*one.left, *one.right) if address in cells)
             yield from (address for address in addresses if cells[address].confidence is not None)
 
@@ -72,7 +79,9 @@ def _doubts(cells: Mapping[Address, Cell]) -> tuple[Doubt, ...]:
 
 
 def _is_unsure(cell: Cell) -> bool:
-    return cell.confidence is not None and cell.unsure is Unsure.VALUE and cell.state is CellState.NUMBER
+    """Whether a cell was read as a figure, or as a stroke that may be a 1, and not for sure."""
+    read = cell.state in (CellState.NUMBER, CellState.NOT_APPLICABLE)
+    return cell.confidence is not None and cell.unsure is Unsure.VALUE and read
 
 
 def _is_known(cell: Cell) -> bool:

@@ -6,6 +6,7 @@ from crawler.domain.extraction import Doubt
 from crawler.domain.report import Address, Cell, Place, Unsure
 from crawler.forms import Block, Row
 from crawler.parse.alignment import (
+    ADDS_NOT_UP,
     CELL_SHARED,
     COLUMN_LOST,
     COLUMNS_UNKNOWN,
@@ -19,6 +20,7 @@ from crawler.parse.alignment import (
 _WHY = {
     COLUMN_LOST: "fewer figures than columns: the source no longer says which column each stands in",
     RUN_TOGETHER: "its figures run together: they were parted where that can be done in one way only",
+    ADDS_NOT_UP: "in running text its figures do not add up: one of them may be a neighbour's, or broken in two",
     TOO_MANY_VALUES: "more figures than the form has columns",
     CELL_SHARED: "a figure stands in a cell that spans several rows; whose it is the source does not say",
     COLUMNS_UNKNOWN: "the header does not name the columns of the form in their order",

@@ -7,6 +7,7 @@ from crawler.domain.normalise import normalise
 from crawler.domain.report import Place
 from crawler.forms import Column, Row, all_forms
 from crawler.parse.alignment import (
+    ADDS_NOT_UP,
     FIGURES_ASTRAY,
     RUN_TOGETHER,
     Aligned,
@@ -84,11 +85,19 @@ def aligned_rows(
         elif slipped or (incomplete and (beside or astray)) or _may_hold_values(between, is_last=stop not in stops):
             yield row, unread(columns, FIGURES_ASTRAY)
         else:
-            yield row, align_figures(printed(figures), columns, sums)
+            yield row, aligned_by_order(figures, columns, sums)
         beside = astray or len(figures) > len(columns)
         if astray and stop in stops:
             unknown = stream.text(place.end, stop)
             tables.doubt("unknown_label", f"figures beside {unknown!r}, which no form has as a row, are left out")
+
+
+def aligned_by_order(figures: Sequence[Figure], columns: Sequence[Column], sums: Sums | None) -> Aligned:
+    """Figures by their order alone. As many as the columns may be so by chance: the sums must bear it out."""
+    aligned = align_figures(printed(figures), columns, sums)
+    if sums is None or not aligned.certain or sums([cell.value for cell in aligned.cells]):
+        return aligned
+    return doubted(aligned, ADDS_NOT_UP, range(len(columns)))
 
 
 def _may_hold_values(between: str, *, is_last: bool) -> bool:
@@ -104,5 +113,5 @@ def _aligned_stuck(digits: str, columns: Sequence[Column], sums: Sums | None) ->
 
 
 def printed(figures: Sequence[Figure]) -> tuple[Printed, ...]:
-    """Figures as alignment takes them."""
+    """The figures as alignment takes them."""
     return tuple(Printed(figure.raw, figure.place) for figure in figures)

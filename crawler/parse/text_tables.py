@@ -10,7 +10,6 @@ from crawler.parse.alignment import (
     FIGURES_ASTRAY,
     ROW_LOST,
     Aligned,
-    align_figures,
     doubted,
     unread,
 )
@@ -19,7 +18,7 @@ from crawler.parse.labels import best_block, captions, proactive_blocks, request
 from crawler.parse.stream import Found, Stream
 from crawler.parse.sums import disputes_row_adds_up, requests_row_adds_up
 from crawler.parse.table import Tables
-from crawler.parse.text_rows import PlacedRow, aligned_rows, find_rows, printed
+from crawler.parse.text_rows import PlacedRow, aligned_by_order, aligned_rows, find_rows
 
 _FIRST_REQUEST = "本年新收"
 _DISPUTE_COLUMNS = "结果维持结果纠正其他结果尚未审结总计"
@@ -179,7 +178,7 @@ def _read_disputes(stream: Stream, tables: Tables) -> None:
     end = headers[-1].end
     figures = (*(figure for header in headers for figure in header.inside), *stream.figures(end))
     columns = block.columns * len(block.rows)
-    aligned = align_figures(printed(figures), columns, disputes_row_adds_up)
+    aligned = aligned_by_order(figures, columns, disputes_row_adds_up)
     if len(figures) < len(columns) and stream.has_figures(end + len(stream.figures(end)), _end_of_table(stream, end)):
         aligned = unread(columns, FIGURES_ASTRAY)
     addresses = tuple(address for row in block.rows for address in block.addresses(row))

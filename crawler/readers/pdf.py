@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2
 
 from crawler.domain.document import Document, Paragraph
 from crawler.domain.errors import NotReadable
 from crawler.domain.extraction import Doubt, Medium
-from crawler.domain.report import Place
+from crawler.domain.report import Box, Place
 from crawler.readers.geometry import LaidOutPage, document_from_pages, words_from
 from crawler.readers.pdf_drawing import Drawing, drawing_of
 from crawler.readers.pdf_frame import Frame
+from crawler.readers.pdf_pictures import pictures_of
 from crawler.readers.pdf_text import characters_of, is_cut_short, is_garbled, is_invisible, plain, turn_of
 from crawler.readers.text import PAGE_NUMBER, without_page_numbers
 
@@ -32,6 +33,7 @@ class _Page:
 
     laid_out: LaidOutPage
     lines: tuple[str, ...]
+    images: tuple[Box, ...]
     needs_eyes: bool
     is_whole: bool
 
@@ -44,7 +46,9 @@ def read_pdf(body: bytes, source: str) -> Document:
     laid_out = [seen.get(page.laid_out.number, page.laid_out) for page in pages]
     if not any(page.words for page in laid_out):
         raise NotReadable(source, "a PDF without text, and none could be recognised on its pages")
-    return document_from_pages(Medium.PDF, laid_out, tuple(_running(pages)), doubts)
+    document = document_from_pages(Medium.PDF, laid_out, tuple(_running(pages)), doubts)
+    images = {page.laid_out.number: page.images for page in pages if page.images and not page.needs_eyes}
+    return replace(document, pictures=pictures_of(body, images, document.blocks))
 
 
 def pages_without_text(body: bytes, source: str = "") -> tuple[int, ...]:
@@ -109,6 +113,7 @@ def _page(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, number: int) -> 
     return _Page(
         LaidOutPage(number, frame.width, frame.height, words, drawing.rules),
         tuple(_lines(text)),
+        drawing.images if frame.turned == page.get_rotation() and _fits(frame) else (),
         needs_eyes,
         drawing.is_whole and not is_cut_short(text) and _fits(frame),
     )

@@ -24,10 +24,11 @@ _Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The lines of a page, how many paths it has, the part of it that images cover, and whether we saw all."""
+    """The lines of a page, how many paths it has, where images lie, how much they cover, and whether we saw all."""
 
     rules: tuple[Rule, ...]
     paths: int
+    images: tuple[Box, ...]
     covered: float
     is_whole: bool
 
@@ -37,9 +38,8 @@ def drawing_of(page: pypdfium2.PdfPage, frame: Frame) -> Drawing:
     sight = _Sight(frame)
     count = pdfium.FPDFPage_CountObjects(page)
     sight.take_all((pdfium.FPDFPage_GetObject(page, index) for index in range(count)), _UNCHANGED, 0)
-    return Drawing(
-        tuple(sight.rules), sight.paths, sight.covered / max(frame.width * frame.height, 1.0), sight.is_whole
-    )
+    covered = sum(map(_size, sight.images)) / max(frame.width * frame.height, 1.0)
+    return Drawing(tuple(sight.rules), sight.paths, tuple(sight.images), covered, sight.is_whole)
 
 
 _UNCHANGED: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -53,7 +53,7 @@ class _Sight:
         self._objects, self._segments = _MOST_OBJECTS, _MOST_SEGMENTS
         self.rules: list[Rule] = []
         self.paths = 0
-        self.covered = 0.0
+        self.images: list[Box] = []
         self.is_whole = True
 
     def take_all(self, objects: Iterator[pdfium.FPDF_PAGEOBJECT], matrix: _Matrix, depth: int) -> None:
@@ -110,7 +110,12 @@ class _Sight:
         corners = [_moved(corner, matrix) for corner in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         box = self._clipped(self._frame.box(min(xs), min(ys), max(xs), max(ys)))
-        self.covered += max(box.right - box.left, 0) * max(box.bottom - box.top, 0)
+        if _size(box) > 0:
+            self.images.append(box)
+
+
+def _size(box: Box) -> float:
+    return max(box.right - box.left, 0) * max(box.bottom - box.top, 0)
 
 
 def _outlines(path: pdfium.FPDF_PAGEOBJECT, matrix: _Matrix) -> Iterator[list[_Point]]:

@@ -16,7 +16,7 @@ from tests.making.style import Chrome, Style
 from tests.making.texts import Mangling
 from tests.making.word import as_docx
 from tests.making.workbooks import as_xlsx
-from tests.making.zipped import zipped
+from tests.making.zipped import with_fixed_times, zipped
 
 Making = Callable[[Sequence[MadeReport]], Sequence[bytes]]
 _PLAIN_GIF = (
@@ -65,6 +65,10 @@ def _each(make: Callable[[MadeReport], bytes]) -> Making:
 
 def _through_office(before: str, after: str, make: Callable[[MadeReport], bytes]) -> Making:
     return lambda reports: converted([make(report) for report in reports], before, after)
+
+
+def _docx_by_office(reports: Sequence[MadeReport]) -> list[bytes]:
+    return [with_fixed_times(body) for body in converted([_printed_page(report) for report in reports], "html", "docx")]
 
 
 def _mangled(mangling: Mangling) -> MediumRecipe:
@@ -121,7 +125,7 @@ MEDIA: Mapping[str, MediumRecipe] = {
     ),
     **{f"text, {mangling.value}": _mangled(mangling) for mangling in Mangling if mangling is not Mangling.NONE},
     "docx": MediumRecipe("docx", _each(as_docx), documents=6),
-    "docx by libreoffice": MediumRecipe("docx", _through_office("html", "docx", _printed_page)),
+    "docx by libreoffice": MediumRecipe("docx", _docx_by_office),
     "doc": MediumRecipe("doc", _through_office("docx", "doc", as_docx)),
     "rtf": MediumRecipe("rtf", _through_office("docx", "rtf", as_docx)),
     "xlsx": MediumRecipe("xlsx", _each(as_xlsx), documents=6),

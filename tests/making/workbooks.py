@@ -1,6 +1,5 @@
 """Made reports as workbooks: text and tables below each other on one sheet."""
 
-from datetime import UTC, datetime
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -9,8 +8,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from spiders.simulator.tables import Grid, placed
 from tests.making.reports import MadeReport
 from tests.making.zipped import with_fixed_times
-
-_LONG_AGO = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 
 def as_xlsx(report: MadeReport) -> bytes:
@@ -25,7 +22,6 @@ def as_xlsx(report: MadeReport) -> bytes:
             sheet.append([piece])
         else:
             _add_table(sheet, piece, sheet.max_row + 1)
-    workbook.properties.created = workbook.properties.modified = _LONG_AGO
     written = BytesIO()
     workbook.save(written)
     return with_fixed_times(written.getvalue())

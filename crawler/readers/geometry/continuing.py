@@ -94,7 +94,13 @@ def _with_parts(first: Sequence[TableCell], second: Sequence[TableCell], join: J
     lower: Mapping[Span, TableCell] = {above.span: below for above, below in join.pairs}
     parts = {below.span for _, below in join.pairs}
     kept = (_one(cell, _moved(lower[cell.span], rows)) if cell.span in lower else cell for cell in first)
-    return (*kept, *(_moved(cell, rows) for cell in second if cell.span not in parts))
+    cells = (*kept, *(_moved(cell, rows) for cell in second if cell.span not in parts))
+    return tuple(_doubted(cell, rows) for cell in cells) if join.is_doubtful else cells
+
+
+def _doubted(cell: TableCell, below: int) -> TableCell:
+    """A cell of the rows above and below the break without confidence, any other as it is."""
+    return replace(cell, confidence=0.0) if {cell.span.bottom - 1, cell.span.top} & {below - 1, below} else cell
 
 
 def _one(above: TableCell, below: TableCell) -> TableCell:

@@ -47,10 +47,17 @@ def breaks_off(before: TextLine, after: TextLine, width: float, slack: float = _
 
     No line ends with an opening bracket, and none begins with one, so that it takes its neighbours along.
     """
-    advance = 0.5 if after.text[0].isascii() else 1.0
+    advance = _advance(after.words[0])
     if after.text[1:2] in _OPENING:
-        advance += 2
-    return before.box.right - before.box.left + advance * height(after.words[0].box) > width - slack
+        advance += 2 * height(after.words[0].box)
+    return before.box.right - before.box.left + advance > width - slack
+
+
+def _advance(word: Word) -> float:
+    """How wide the first character of a word is: they are all alike in figures, and else as wide as high."""
+    if word.text.isascii():
+        return (word.box.right - word.box.left) / len(word.text)
+    return height(word.box) / (2 if word.text[0].isascii() else 1)
 
 
 def confidence_of(words: Iterable[Word]) -> float | None:

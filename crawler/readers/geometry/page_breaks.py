@@ -16,8 +16,9 @@ _TELLING = 4
 _LETTER = re.compile(r"[^\W\d_]")
 _VALUE = re.compile(
     r"[\W\d_]*(?:件|万?元)?余?[\W_]*|[\W_]*\d[\W\d_]*[项条个次宗]余?[\W_]*|[\W_]*(?:无|不涉及|不适用)[\W_]*"
-    r"|[+-]?\d[\d,.]*[件项条个次宗余]{0,2}[(（].*"
+    r"|[+-]?\d[\d,.]*[件项条个次宗余]{0,2}[(（].*|[(（][^)）一二三四五六七八九十]*\d[^)）]*[)）]"
 )
+_MARK = re.compile(r"\s*(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])\s*")
 _ENUMERATED = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）.．、]|第[一二三四五六七八九十]+条|[①-⑳⑴-⒇])")
 
 Pair = tuple[TableCell, TableCell]
@@ -26,10 +27,14 @@ Pair = tuple[TableCell, TableCell]
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """What a page break cut: the whole row, or single cells; each upper part with the lower."""
+    """What a page break cut: the whole row, or single cells; each upper part with the lower.
+
+    With `is_doubtful` the row below may or may not be the rest of the row above.
+    """
 
     is_row: bool
     pairs: tuple[Pair, ...]
+    is_doubtful: bool = False
 
 
 def cut_between(first: Table, second: Table) -> Join:
@@ -37,10 +42,22 @@ def cut_between(first: Table, second: Table) -> Join:
     upper = {(cell.span.left, cell.span.right): cell for cell in cells_in_row(first, first.rows - 1)}
     lower = {(cell.span.left, cell.span.right): cell for cell in cells_in_row(second, 0)}
     pairs = tuple((upper[columns], lower[columns]) for columns in upper if columns in lower)
-    if upper.keys() == lower.keys() and _is_one_row(pairs):
+    is_alike = upper.keys() == lower.keys()
+    if is_alike and _is_one_row(pairs):
         return Join(is_row=True, pairs=pairs)
     cut = tuple(pair for index, pair in enumerate(pairs) if _goes_on(*pair) and _is_group(pair, pairs[index + 1 :]))
-    return Join(is_row=False, pairs=cut)
+    return Join(is_row=False, pairs=cut, is_doubtful=is_alike and not _begins_anew(pairs))
+
+
+def _begins_anew(pairs: Sequence[Pair]) -> bool:
+    """Whether the row below is surely no rest of the one above: by its label, or by figures below words."""
+    own = [pair for pair in pairs if not _hangs(pair)]
+    if not all(any(cell.lines for cell in part) for part in zip(*own, strict=True)):
+        return True
+    if any(_is_whole(below) for above, below in own if below.lines and not _goes_on(above, below)):
+        return True
+    changes = any(above.lines and below.lines and _is_value(above) != _is_value(below) for above, below in own)
+    return changes and not any(_goes_on(*pair) for pair in own)
 
 
 def _is_one_row(pairs: Sequence[Pair]) -> bool:
@@ -69,15 +86,11 @@ def _leaves_figures_over(pairs: Sequence[Pair]) -> bool:
 
 
 def _breaks_figures(pairs: Sequence[Pair]) -> bool:
-    """Whether there is nothing below but pieces of figures that were too wide for their cells."""
+    """Whether there is nothing below but pieces of figures, most of which were too wide for their cells."""
     rests = [pair for pair in pairs if pair[1].lines]
-    return bool(rests) and all(
-        _is_value(above)
-        and _is_value(below)
-        and bool(above.lines)
-        and breaks_off(above.lines[-1], below.lines[0], above.room)
-        for above, below in rests
-    )
+    if not all(above.lines and _is_value(above) and _is_value(below) for above, below in rests):
+        return False
+    return 2 * sum(_breaks_off(*pair) for pair in rests) > len(rests)
 
 
 def _complete_each_other(pairs: Sequence[Pair]) -> bool:
@@ -98,13 +111,22 @@ def _goes_on(above: TableCell, below: TableCell) -> bool:
     """
     if not above.lines or not below.lines:
         return False
-    if _is_left_open(above):
+    if _is_left_open(above) or (_MARK.fullmatch(above.text) and _LETTER.match(below.text)):
         return True
     if _is_value(above) or _is_value(below):
         return False
-    if _ENUMERATED.match(below.text) or {normalise(above.text), normalise(below.text)} & _whole_labels():
+    if _is_whole(below) or normalise(above.text) in _whole_labels():
         return False
-    return breaks_off(above.lines[-1], below.lines[0], above.room, _SLACK + height(above.lines[-1].box))
+    return _breaks_off(above, below, _SLACK + height(above.lines[-1].box))
+
+
+def _breaks_off(above: TableCell, below: TableCell, slack: float = 1.0) -> bool:
+    return breaks_off(above.lines[-1], below.lines[0], above.room, slack)
+
+
+def _is_whole(cell: TableCell) -> bool:
+    """Whether a label begins with its number, or is one that the forms know."""
+    return _ENUMERATED.match(cell.text) is not None or normalise(cell.text) in _whole_labels()
 
 
 def _is_left_open(cell: TableCell) -> bool:

@@ -100,6 +100,12 @@ def test_a_table_4_that_is_blank_stays_blank() -> None:
     assert row_of(page(DISPUTES + "<tr>" + "<td></td>" * 15 + "</tr>"), "disputes.direct") == ["blank"] * 5
 
 
+def test_a_blank_row_of_text_under_the_header_of_table_4_may_have_its_figures_elsewhere() -> None:
+    table = f"{DISPUTE_WORDS.replace(' ', chr(9))}\n{chr(9) * 14}\n220041100213003"
+
+    assert not any(cell.endswith("blank") for cell in row_of(text(table), "disputes.review"))
+
+
 def test_a_word_among_the_figures_of_table_4_is_one_cell_of_it() -> None:
     figures = "".join(f"<td>{text}</td>" for text in ("不涉及", "107（其中修订15件）", "23余", *"0" * 12))
 

@@ -72,6 +72,26 @@ def test_a_balance_that_the_report_itself_breaks_leaves_sure_rows_certain() -> N
     assert uncertain(table() | more) == set()
 
 
+def test_a_total_that_was_left_out_leaves_the_figures_of_its_row_certain() -> None:
+    cells = table() | {GRANTED_TOTAL: Cell(CellState.BLANK, confidence=1.0)}
+
+    assert uncertain(cells) == set()
+
+
+def test_a_blank_does_not_explain_a_total_that_is_too_small() -> None:
+    blank = {Address("requests", "granted", "business"): Cell(CellState.BLANK, confidence=1.0)}
+    cells = table() | blank | {GRANTED: recognised(7)}
+
+    assert GRANTED in uncertain(cells)
+
+
+def test_a_stroke_that_may_be_a_1_is_proven_none_by_its_sums() -> None:
+    stroke = Address("requests", "granted", "business")
+    cells = table() | {stroke: Cell(CellState.NOT_APPLICABLE, None, "/", Unsure.VALUE, confidence=0.89)}
+
+    assert prove(cells)[0][stroke].certain
+
+
 def test_figures_that_were_not_recognised_on_an_image_are_left_alone() -> None:
     cells = {address: replace(cell, confidence=None) for address, cell in table().items()}
     cells[GRANTED] = replace(cells[GRANTED], value=Decimal(7))

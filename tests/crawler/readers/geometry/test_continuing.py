@@ -84,6 +84,20 @@ def test_a_label_that_breaks_after_its_first_character_is_no_figure() -> None:
     assert grids(first, second)[0].rows[1:] == (("4.无正当", "26"),)
 
 
+def test_a_number_alone_is_the_beginning_of_the_label_below_the_break() -> None:
+    first = page(ruled(700, (HEAD, ("四、", "98", "36")), EDGES))
+    second = page(ruled(60, (("结转下年度继续办理", "", ""),), EDGES), number=2)
+
+    assert grids(first, second)[0].rows == (HEAD, ("四、结转下年度继续办理", "98", "36"))
+
+
+def test_a_note_that_the_page_break_parts_from_its_figure_joins_it() -> None:
+    first = page(ruled(700, (HEAD, ("6.属于四类过程性信", "23", "25")), (100, 192, 300, 400)))
+    second = page(ruled(60, (("息", "", "（其中修订17件）"),), (100, 192, 300, 400)), number=2)
+
+    assert grids(first, second)[0].rows[1] == ("6.属于四类过程性信息", "23", "25（其中修订17件）")
+
+
 def test_a_figure_that_the_page_break_cuts_is_never_read_by_its_first_half() -> None:
     edges = (100.0, 200.0, 224.0, 300.0)
     first = page(ruled(700, (("规章", "3722", "37"),), edges))
@@ -112,6 +126,22 @@ def test_a_header_is_not_cut_from_its_figures() -> None:
     second = page(ruled(60, (("0", "5", "7"),), EDGES), number=2)
 
     assert grids(first, second)[0].rows == (("维持", "纠正", "总计"), ("0", "5", "7"))
+
+
+def test_rows_of_which_one_may_be_the_rest_of_the_other_are_not_sure() -> None:
+    first = page(ruled(700, (HEAD, ("规章", "0", "1"), ("文件", "3", "4")), EDGES))
+    second = page(ruled(60, (("清单", "5", ""), ("行政许可", "7", "8")), EDGES), number=2)
+
+    grid = grids(first, second)[0]
+
+    assert [min(row) for row in grid.confidences] == [1.0, 1.0, 0.0, 0.0, 1.0]
+
+
+def test_rows_with_known_labels_are_sure_on_both_sides_of_a_page_break() -> None:
+    first = page(ruled(700, (HEAD, ("规章", "0", "1")), EDGES))
+    second = page(ruled(60, (("行政规范性文件", "5", ""),), EDGES), number=2)
+
+    assert grids(first, second)[0].confidences == ()
 
 
 def test_blank_rows_with_labels_of_their_own_stay_apart() -> None:
