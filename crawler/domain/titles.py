@@ -55,6 +55,8 @@ report_year=2023, phrase='政府信息公开工作年度报告')
     >>> read_title("关于做好2023年政府信息公开工作年度报告编制工作的通知")
     >>> read_title("2023年政府网站工作年度报表")
     """
+    if "公" not in text or "开" not in text:
+        return None
     plain = _once(arabic(squeeze(_LIST_DATE.sub("", text))).strip("·-_|>"))
     match = _TITLE.fullmatch(plain) or _NO_YEAR.fullmatch(plain)
     if match is None:

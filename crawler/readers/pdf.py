@@ -15,6 +15,7 @@ from crawler.readers.pdf_drawing import Drawing, drawing_of
 from crawler.readers.pdf_frame import Frame
 from crawler.readers.pdf_pictures import pictures_of
 from crawler.readers.pdf_text import characters_of, is_cut_short, is_garbled, is_invisible, plain, turn_of
+from crawler.readers.scanning.turn import Turn, turned_back
 from crawler.readers.text import PAGE_NUMBER, without_page_numbers
 
 _MOST_PAGES = 200
@@ -42,11 +43,11 @@ def read_pdf(body: bytes, source: str) -> Document:
     """Read the text layer, and recognise the pages that have none; raises NotReadable for a file without either."""
     pages, doubts = _read_pages(body, source)
     unseen = tuple(page.laid_out.number for page in pages if page.needs_eyes)
-    seen = _recognised(body, unseen) if unseen else {}
+    seen, turns = _recognised(body, unseen) if unseen else ({}, {})
     laid_out = [seen.get(page.laid_out.number, page.laid_out) for page in pages]
     if not any(page.words for page in laid_out):
         raise NotReadable(source, "a PDF without text, and none could be recognised on its pages")
-    document = document_from_pages(Medium.PDF, laid_out, tuple(_running(pages)), doubts)
+    document = turned_back(document_from_pages(Medium.PDF, laid_out, tuple(_running(pages)), doubts), turns)
     images = {page.laid_out.number: page.images for page in pages if page.images and not page.needs_eyes}
     return replace(document, pictures=pictures_of(body, images, document.blocks))
 
@@ -57,11 +58,14 @@ def pages_without_text(body: bytes, source: str = "") -> tuple[int, ...]:
     return tuple(page.laid_out.number for page in pages if page.needs_eyes)
 
 
-def _recognised(body: bytes, numbers: Sequence[int]) -> dict[int, LaidOutPage]:
+def _recognised(body: bytes, numbers: Sequence[int]) -> tuple[dict[int, LaidOutPage], dict[int, Turn]]:
+    """The pages by their numbers, upright, and the way back to the pages as they are in the file."""
     # Loading what recognises images takes longer than reading a whole text layer.
     from crawler.readers.scan import read_scanned_pages
 
-    return {page.number: page for page in read_scanned_pages(body, numbers)}
+    seen = {page.laid_out.number: page for page in read_scanned_pages(body, numbers)}
+    laid_out = {number: page.laid_out for number, page in seen.items()}
+    return laid_out, {number: page.turn for number, page in seen.items()}
 
 
 def _read_pages(body: bytes, source: str) -> tuple[tuple[_Page, ...], tuple[Doubt, ...]]:

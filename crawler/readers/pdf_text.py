@@ -18,24 +18,29 @@ _SAMPLE = 40
 _MUCH = 2.5
 _FLAT = 0.5
 
-# Fonts share one glyph between a character and its radical, and then the text layer may name the radical.
-_RADICALS = {
-    ord(radical): character
-    for radical, character in zip(
-        "⺁⺎⺟⺠⺫⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-        "厂兀母民目虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
-        strict=True,
-    )
-} | {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+# Fonts share one glyph between a character and its radical, and then the text layer may name the radical; and they
+# draw two dashes as one.
+_LOOK_ALIKES = (
+    {
+        ord(radical): character
+        for radical, character in zip(
+            "⺁⺎⺟⺠⺫⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+            "厂兀母民目虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+            strict=True,
+        )
+    }
+    | {ord("⸺"): "——", ord("⸻"): "———"}
+    | {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+)
 
 
 def plain(text: str) -> str:
-    """The text with characters in place of the radicals that look like them.
+    """The text with characters in place of the radicals and long dashes that look like them.
 
-    >>> plain("\u2f00、⺠⽣")
-    '一、民生'
+    >>> plain("\u2f00、⺠⽣"), plain("⸺")
+    ('一、民生', '——')
     """
-    return text.translate(_RADICALS)
+    return text.translate(_LOOK_ALIKES)
 
 
 def characters_of(page: pypdfium2.PdfTextPage, frame: Frame) -> Iterator[Word]:

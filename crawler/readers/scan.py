@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 import pypdfium2
 
-from crawler.readers.geometry.layout import LaidOutPage
 from crawler.readers.scanning.page import SeenPage, see
 from crawler.readers.scanning.pixels import Pixels
 from crawler.readers.scanning.sizing import reading_size
@@ -16,13 +15,11 @@ _MOST_PIXELS = 14_000_000
 """A page of A3 at that scale, and some more."""
 
 
-def read_scanned_pages(body: bytes, numbers: Sequence[int]) -> tuple[LaidOutPage, ...]:
-    """The pages of these numbers, counted from 1, upright; raises pypdfium2.PdfiumError for a broken file."""
-    return tuple(page.laid_out for page in see_scanned_pages(body, numbers))
+def read_scanned_pages(body: bytes, numbers: Sequence[int]) -> tuple[SeenPage, ...]:
+    """The pages of these numbers, counted from 1, upright, each with the way back to the page as it is in the file.
 
-
-def see_scanned_pages(body: bytes, numbers: Sequence[int]) -> tuple[SeenPage, ...]:
-    """The same pages, each with the way back from its upright points to the page as it is in the file."""
+    Raises pypdfium2.PdfiumError for a broken file.
+    """
     with pypdfium2.PdfDocument(body) as pdf:
         return tuple(_seen(pdf[number - 1], number) for number in numbers)
 

@@ -52,7 +52,8 @@ def cut_between(first: Table, second: Table) -> Join:
 def _begins_anew(pairs: Sequence[Pair]) -> bool:
     """Whether the row below is surely no rest of the one above: by its label, or by figures below words."""
     own = [pair for pair in pairs if not _hangs(pair)]
-    if not all(any(cell.lines for cell in part) for part in zip(*own, strict=True)):
+    parts = [[cell for cell in part if cell.lines] for part in zip(*own, strict=True)]
+    if not all(parts) or not any(_is_value(cell) for part in parts for cell in part):
         return True
     if any(_is_whole(below) for above, below in own if below.lines and not _goes_on(above, below)):
         return True
@@ -115,7 +116,9 @@ def _goes_on(above: TableCell, below: TableCell) -> bool:
         return True
     if _is_value(above) or _is_value(below):
         return False
-    if _is_whole(below) or normalise(above.text) in _whole_labels():
+    if normalise(above.text + below.text) in _whole_labels():
+        return True
+    if above.text == below.text or _is_whole(below) or normalise(above.text) in _whole_labels():
         return False
     return _breaks_off(above, below, _SLACK + height(above.lines[-1].box))
 
@@ -142,8 +145,9 @@ def _is_value(cell: TableCell) -> bool:
 @cache
 def _whole_labels() -> frozenset[str]:
     """The labels that forms know, with their numbers and without: neither is part of another."""
-    rows = (row for form in all_forms() for block in (*form.proactive, form.requests) for row in block.rows)
-    labels = {label for row in rows for label in row.labels}
+    blocks = [block for form in all_forms() for block in (*form.proactive, form.requests, form.disputes)]
+    named = (one for block in blocks for one in (*block.rows, *block.columns))
+    labels = {label for one in named for label in one.labels}
     bare = {_ENUMERATED.sub("", label, count=1) for label in labels}
     return frozenset(labels | {label for label in bare if len(label) >= _TELLING})
 

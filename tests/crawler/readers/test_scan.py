@@ -11,9 +11,10 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from crawler.domain.document import Grid
+from crawler.domain.document import Document, Grid
 from crawler.domain.extraction import Medium
 from crawler.readers.geometry import document_from_pages
+from crawler.readers.pdf import read_pdf
 from crawler.readers.scan import read_scanned_pages
 from crawler.readers.scanning.pixels import Pixels
 
@@ -63,7 +64,9 @@ TABLE_4 = [["10", "1", *["0"] * 8, "5", *["0"] * 4]]
 def test_every_figure_of_a_scanned_page_is_read_and_sure(real_reports: Path, aslant: float, bad: bool) -> None:
     body = scanned(real_reports / "hongze_district_2023.pdf", 4, aslant=aslant, bad=bad)
 
-    requests, disputes = document_from_pages(Medium.PDF, read_scanned_pages(body, [1])).grids()
+    (page,) = read_scanned_pages(body, [1])
+
+    requests, disputes = document_from_pages(Medium.PDF, [page.laid_out]).grids()
 
     assert figures(requests, 7) == TABLE_3
     assert figures(disputes, 15) == TABLE_4
@@ -75,6 +78,28 @@ def test_a_page_without_text_is_an_empty_page(real_reports: Path) -> None:
     file = BytesIO()
     Image.new("RGB", (600, 800), "white").save(file, "PDF")
 
-    (page,) = read_scanned_pages(file.getvalue(), [1])
+    (seen,) = read_scanned_pages(file.getvalue(), [1])
+    page = seen.laid_out
 
     assert (page.number, page.words, page.rules) == (1, (), ())
+
+
+@pytest.mark.slow
+def test_a_figure_of_a_page_scanned_aslant_is_marked_where_it_stands_in_the_file(real_reports: Path) -> None:
+    pdf = real_reports / "hongze_district_2023.pdf"
+    with pypdfium2.PdfDocument(pdf) as document:
+        width, height = document[3].get_size()
+
+    straight = last_cell(read_pdf(scanned(pdf, 4), "scan.pdf"))
+    aslant = last_cell(read_pdf(scanned(pdf, 4, aslant=2.0, bad=True), "scan.pdf"))
+
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), 2.0, 1)
+    assert np.abs(matrix @ [*straight, 1] - aslant).max() < 5
+
+
+def last_cell(document: Document) -> tuple[float, float]:
+    """The middle of the last cell of the last table, in points."""
+    *_, grid = document.grids()
+    box = grid.places[-1][-1].box
+    assert box is not None
+    return ((box.left + box.right) / 2, (box.top + box.bottom) / 2)

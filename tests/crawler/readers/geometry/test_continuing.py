@@ -144,6 +144,25 @@ def test_rows_with_known_labels_are_sure_on_both_sides_of_a_page_break() -> None
     assert grids(first, second)[0].confidences == ()
 
 
+def test_storeys_of_a_header_on_both_sides_of_a_page_break_stay_apart() -> None:
+    edges = (100.0, 142.0, 184.0, 226.0)
+    first = page(ruled(700, (("行政复议", "行政复议", "行政复议"),), edges))
+    second = page(ruled(60, (("结果维持", "结果纠正", "其他结果"), ("0", "1", "2")), edges), number=2)
+
+    grid = grids(first, second)[0]
+
+    assert grid.rows == (("行政复议",) * 3, ("结果维持", "结果纠正", "其他结果"), ("0", "1", "2"))
+    assert grid.confidences == ()
+
+
+def test_a_known_label_that_is_cut_joins_though_its_upper_half_is_one_too() -> None:
+    edges = (100.0, 126.0, 184.0, 226.0)
+    first = page(ruled(700, (("其他", "结果纠正", "总计"),), edges))
+    second = page(ruled(60, (("结果", "", ""), ("0", "1", "2")), edges), number=2)
+
+    assert grids(first, second)[0].rows == (("其他结果", "结果纠正", "总计"), ("0", "1", "2"))
+
+
 def test_blank_rows_with_labels_of_their_own_stay_apart() -> None:
     first = page(ruled(700, (HEAD, ("行政处罚", "", "")), (100, 142, 300, 400)))
     second = page(ruled(60, (("行政强制", "", ""),), (100, 142, 300, 400)), number=2)
