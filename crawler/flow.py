@@ -20,8 +20,8 @@ from crawler.parse import parse
 from crawler.parse.second_reading import ReadReport, disagreement, settle_reports
 from crawler.readers import read_document, read_otherwise, read_pictures
 from crawler.readers.archives.entry import Member
+from crawler.readers.archives.members import ARCHIVES, members
 from crawler.readers.medium import medium_of
-from crawler.readers.members import ARCHIVES, members
 from crawler.readers.pictures import PictureOf
 from crawler.recognise.attribution import attribute
 from crawler.recognise.dating import page_date

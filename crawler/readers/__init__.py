@@ -7,7 +7,7 @@ from crawler.domain.document import Document
 from crawler.domain.errors import NotReadable
 from crawler.domain.extraction import Medium
 from crawler.readers.confinement import CONVERSIONS, DOCUMENTS, RECOGNITION, Limits, confined
-from crawler.readers.html import read_html
+from crawler.readers.html.reading import read_html
 from crawler.readers.medium import is_saved_page, medium_of, why_unknown
 from crawler.readers.pictures import PictureOf, with_pictures
 from crawler.readers.size import no_larger_than_a_report
@@ -30,23 +30,23 @@ class Confined:
 READERS: Mapping[Medium, Callable[[bytes, str], Document]] = {
     Medium.HTML: read_html,
     Medium.TEXT: read_text,
-    Medium.PDF: Confined("crawler.readers.pdf:read_pdf", DOCUMENTS),
-    Medium.IMAGE: Confined("crawler.readers.image:read_image", RECOGNITION),
-    Medium.DOCX: Confined("crawler.readers.word_document:read_docx", DOCUMENTS),
-    Medium.DOC: Confined("crawler.readers.office_conversion:read_doc", CONVERSIONS),
-    Medium.RTF: Confined("crawler.readers.office_conversion:read_rtf", CONVERSIONS),
-    Medium.XLSX: Confined("crawler.readers.workbook:read_xlsx", DOCUMENTS),
-    Medium.XLS: Confined("crawler.readers.workbook:read_xls", DOCUMENTS),
-    Medium.OFD: Confined("crawler.readers.ofd:read_ofd", DOCUMENTS),
+    Medium.PDF: Confined("crawler.readers.pdf.reading:read_pdf", DOCUMENTS),
+    Medium.IMAGE: Confined("crawler.readers.scanning.image_file:read_image", RECOGNITION),
+    Medium.DOCX: Confined("crawler.readers.word.document:read_docx", DOCUMENTS),
+    Medium.DOC: Confined("crawler.readers.office.conversion:read_doc", CONVERSIONS),
+    Medium.RTF: Confined("crawler.readers.office.conversion:read_rtf", CONVERSIONS),
+    Medium.XLSX: Confined("crawler.readers.workbook.reading:read_xlsx", DOCUMENTS),
+    Medium.XLS: Confined("crawler.readers.workbook.reading:read_xls", DOCUMENTS),
+    Medium.OFD: Confined("crawler.readers.ofd.reading:read_ofd", DOCUMENTS),
 }
-"""Who reads which medium. ZIP and RAR are not read but opened: see crawler.readers.members."""
+"""Who reads which medium. ZIP and RAR are not read but opened: see crawler.readers.archives.members."""
 
-_PDF_OTHERWISE = Confined("crawler.readers.pdfplumber_reading:read_pdf_otherwise", DOCUMENTS)
-_SAVED_PAGE = Confined("crawler.readers.saved_page:read_saved_page", DOCUMENTS)
+_PDF_OTHERWISE = Confined("crawler.readers.pdf.otherwise:read_pdf_otherwise", DOCUMENTS)
+_SAVED_PAGE = Confined("crawler.readers.html.saved_page:read_saved_page", DOCUMENTS)
 # Large pages and texts are no longer harmless; that they have more to read is no reason to wait longer for them.
 _AT_ONCE = replace(DOCUMENTS, seconds_per_megabyte=0.0)
 _LARGE = {
-    Medium.HTML: Confined("crawler.readers.html:read_html", _AT_ONCE),
+    Medium.HTML: Confined("crawler.readers.html.reading:read_html", _AT_ONCE),
     Medium.TEXT: Confined("crawler.readers.text:read_text", _AT_ONCE),
 }
 _LARGE_FROM = 250_000

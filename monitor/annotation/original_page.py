@@ -8,7 +8,7 @@ from bs4.element import Doctype, Tag
 
 from crawler.domain.report import Place
 from crawler.fetch.charset import decode
-from crawler.readers.page_tree import cut_to_size, find_element, tree_of
+from crawler.readers.html.tree import cut_to_size, find_element, tree_of
 from monitor.annotation.legend import legend_of
 from monitor.annotation.marks import CellMark, Mark
 from monitor.annotation.safe_markup import make_safe

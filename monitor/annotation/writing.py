@@ -8,8 +8,8 @@ from pathlib import Path
 
 from crawler.domain.document import Document
 from crawler.domain.extraction import Extraction, Medium
+from crawler.readers.archives.members import members
 from crawler.readers.medium import is_saved_page, medium_of
-from crawler.readers.members import members
 from monitor.annotation.blocks_page import blocks_page
 from monitor.annotation.marks import marks_of
 from monitor.annotation.original_page import original_page

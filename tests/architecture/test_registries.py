@@ -16,7 +16,7 @@ from typer.main import get_command
 from crawler.domain.extraction import Medium
 from crawler.forms import all_forms
 from crawler.readers import READERS, Confined
-from crawler.readers.members import ARCHIVES
+from crawler.readers.archives.members import ARCHIVES
 from monitor.checks import MODULES, all_checks
 from monitor.cli.app import app
 from spiders.families import FAMILIES

@@ -146,8 +146,8 @@ def _is_value(cell: TableCell) -> bool:
 def _whole_labels() -> frozenset[str]:
     """The labels that forms know, with their numbers and without: neither is part of another."""
     blocks = [block for form in all_forms() for block in (*form.proactive, form.requests, form.disputes)]
-    named = (one for block in blocks for one in (*block.rows, *block.columns))
-    labels = {label for one in named for label in one.labels}
+    of_rows = {label for block in blocks for row in block.rows for label in row.labels}
+    labels = of_rows | {label for block in blocks for column in block.columns for label in column.labels}
     bare = {_ENUMERATED.sub("", label, count=1) for label in labels}
     return frozenset(labels | {label for label in bare if len(label) >= _TELLING})
 

@@ -9,8 +9,8 @@ from crawler.domain.document import Document
 from crawler.domain.errors import NotReadable
 from crawler.domain.extraction import Medium
 from crawler.domain.report import Box
-from crawler.readers.pdf import pages_without_text, read_pdf
-from crawler.readers.pdfplumber_reading import read_pdf_otherwise
+from crawler.readers.pdf.otherwise import read_pdf_otherwise
+from crawler.readers.pdf.reading import pages_without_text, read_pdf
 from tests.crawler.readers.pdf_by_hand import ROWS, TABLE, scanned, turned, written
 
 INVISIBLE = "BT 3 Tr /F 10 Tf 100 700 Td (what a program has recognised on the image, or not) Tj ET"

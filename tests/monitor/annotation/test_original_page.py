@@ -9,7 +9,7 @@ from bs4.element import Tag
 
 from crawler.domain.extraction import Extraction
 from crawler.domain.report import Place
-from crawler.readers.page_tree import path_of, tree_of
+from crawler.readers.html.tree import path_of, tree_of
 from monitor.annotation.marks import marks_of
 from monitor.annotation.original_page import original_page
 

@@ -1,0 +1,1 @@
+"""DOC, WPS and RTF, which other programs must convert first."""

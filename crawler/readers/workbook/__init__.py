@@ -1,0 +1,1 @@
+"""XLSX and XLS: sheets as they show themselves, not as they are stored."""
