@@ -1,7 +1,8 @@
 """How bytes become a report. Start here.
 
-recognise → read → parse → validate: pure functions, no network and no database, so that all of
-history can be read again when the parser improves.
+read → recognise → parse → validate: the same bytes give the same report, with no network and no database,
+so that all of history can be read again when the parser improves. Readers of complex formats run in child
+processes, which a caller does not notice.
 """
 
 import hashlib

@@ -45,7 +45,7 @@ def cut_between(first: Table, second: Table) -> Join:
     is_alike = upper.keys() == lower.keys()
     if is_alike and _is_one_row(pairs):
         return Join(is_row=True, pairs=pairs)
-    cut = tuple(pair for index, pair in enumerate(pairs) if _goes_on(*pair) and _is_group(pair, pairs[index + 1 :]))
+    cut = tuple(pair for pair in pairs if _goes_on(*pair) and _is_group(pair, lower.values()))
     return Join(is_row=False, pairs=cut, is_doubtful=is_alike and not _begins_anew(pairs))
 
 
@@ -147,11 +147,13 @@ def _whole_labels() -> frozenset[str]:
     """The labels that forms know, with their numbers and without: neither is part of another."""
     blocks = [block for form in all_forms() for block in (*form.proactive, form.requests, form.disputes)]
     of_rows = {label for block in blocks for row in block.rows for label in row.labels}
-    labels = of_rows | {label for block in blocks for column in block.columns for label in column.labels}
+    of_columns = {label for block in blocks for column in block.columns for label in column.labels}
+    labels = of_rows | of_columns | {block.caption for block in blocks if block.caption}
     bare = {_ENUMERATED.sub("", label, count=1) for label in labels}
     return frozenset(labels | {label for label in bare if len(label) >= _TELLING})
 
 
-def _is_group(pair: Pair, behind: Sequence[Pair]) -> bool:
-    """Whether a cell that goes on is the label of a group, with rows of their own behind it."""
-    return _hangs(pair) or any(_LETTER.search(below.text) for _, below in behind)
+def _is_group(pair: Pair, row: Iterable[TableCell]) -> bool:
+    """Whether a cell that goes on is the label of a group: rows below the break have labels of their own behind it."""
+    behind = (cell for cell in row if cell.span.left >= pair[1].span.right)
+    return _hangs(pair) or any(_LETTER.search(cell.text) and not _is_value(cell) for cell in behind)

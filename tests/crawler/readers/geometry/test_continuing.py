@@ -155,6 +155,13 @@ def test_storeys_of_a_header_on_both_sides_of_a_page_break_stay_apart() -> None:
     assert grid.confidences == ()
 
 
+def test_a_caption_that_is_cut_by_the_page_break_is_one_row() -> None:
+    first = page(ruled(700, (HEAD, ("第二十条第",) * 3), EDGES))
+    second = page(ruled(60, (("（八）项",) * 3,), EDGES), number=2)
+
+    assert grids(first, second)[0].rows == (HEAD, ("第二十条第（八）项",) * 3)
+
+
 def test_a_known_label_that_is_cut_joins_though_its_upper_half_is_one_too() -> None:
     edges = (100.0, 126.0, 184.0, 226.0)
     first = page(ruled(700, (("其他", "结果纠正", "总计"),), edges))
