@@ -14,6 +14,7 @@ _SAME: Mapping[str, str] = (
     {chr(0x2460 + index): f"{index + 1}." for index in range(20)}
     | dict.fromkeys("“”„‟''「」『』＂‘’", '"')
     | dict.fromkeys(_INVISIBLE, "")
+    | {"⸺": "——", "⸻": "———"}
     | dict(RADICALS)
 )
 _OTHERS = re.compile(f"[{''.join(_SAME)}]")

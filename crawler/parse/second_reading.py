@@ -10,11 +10,13 @@ from decimal import Decimal
 
 from crawler.domain.extraction import Doubt
 from crawler.domain.report import Address, Cell, CellState, Report, Unsure
-from crawler.forms import standard_addresses
+from crawler.forms import all_forms, standard_addresses
 
 DISAGREE = "readings_disagree"
 
 Cells = Mapping[Address, Cell]
+_REQUESTS, _TOTAL = "requests", "total"
+
 ReadReport = tuple[Report, tuple[Doubt, ...]]
 _Row = tuple[Address, ...]
 
@@ -32,7 +34,8 @@ def settle(first: ReadCells, second: ReadCells, name: str) -> ReadCells:
     cells, taken, disputed = dict(first.cells), set[Address](), list[Address]()
     for row in _rows({**first.cells, **second.cells}):
         if not any(address in first.cells for address in row):
-            cells |= {address: second.cells[address] for address in row}
+            if _may_be_printed(row[0], first.cells):
+                cells |= {address: second.cells[address] for address in row}
         elif _settles(row, first.cells, second.cells):
             cells |= {address: replace(second.cells[address], by=second.cells[address].by or name) for address in row}
             taken.update(row)
@@ -69,9 +72,26 @@ def _rows(cells: Cells) -> Iterator[_Row]:
 def _settles(row: _Row, first: Cells, second: Cells) -> bool:
     """Whether the second is sure of figures in a row that the first is not sure of, and nowhere prints otherwise."""
     printed = _printed(row, second)
-    return (
-        _is_sure(row, second) and not _is_sure(row, first) and bool(printed) and _printed(row, first) in ((), printed)
-    )
+    if not printed or _is_sure(row, first) or not _is_sure(row, second):
+        return False
+    return _printed(row, first) in ((), printed) and _adds_up(row, second)
+
+
+def _adds_up(row: _Row, cells: Cells) -> bool:
+    """Whether a row is one that the forms sum up, and its sum comes out: nothing else makes one reading certain."""
+    parts = [cells[address].value or Decimal(0) for address in row if address.column != _TOTAL]
+    total = [cells[address].value or Decimal(0) for address in row if address.column == _TOTAL]
+    return [sum(parts, Decimal(0))] == total
+
+
+def _may_be_printed(address: Address, first: Cells) -> bool:
+    """Whether a row that only the second reading has is of the form that the first one reads."""
+    if address.table != _REQUESTS:
+        return True
+    printed = {known.row for known in first if known.table == _REQUESTS}
+    rows = [{row.key for row in form.requests.rows} for form in all_forms()]
+    most = max(len(printed & keys) for keys in rows)
+    return any(address.row in keys for keys in rows if len(printed & keys) == most)
 
 
 def _disputed(row: _Row, first: Cells, second: Cells) -> Iterator[Address]:

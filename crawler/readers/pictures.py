@@ -48,10 +48,12 @@ def _read(
 
 
 def _within(picture: Picture, read: Document) -> Iterator[Paragraph | Grid]:
-    """The blocks of an image, their places leading to the image in its document."""
+    """The blocks of an image, their places leading to the image in its document: on a page, to where it stands."""
+    stands = picture.place
 
     def placed(place: Place) -> Place:
-        return replace(place, path=picture.place.path, line=picture.place.line, member=picture.address or None)
+        on_image = replace(place, path=stands.path, line=stands.line, member=picture.address or None)
+        return on_image if stands.page is None else replace(on_image, page=stands.page, box=stands.box)
 
     for block in read.blocks:
         if isinstance(block, Paragraph):

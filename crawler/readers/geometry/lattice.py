@@ -1,6 +1,7 @@
 """The cells that the lines of a ruling enclose."""
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -84,12 +85,8 @@ class _Sides:
 
     def __init__(self, ruling: Ruling, downs: Sequence[float], acrosses: Sequence[float]) -> None:
         self.rows, self.columns = len(downs) - 1, len(acrosses) - 1
-        self._above = [
-            [_drawn(ruling.levels, at, start, end, _LOWEST) for start, end in _steps(acrosses)] for at in downs
-        ]
-        self._before = [
-            [_drawn(ruling.uprights, at, start, end, REACH) for start, end in _steps(downs)] for at in acrosses
-        ]
+        self._above = _drawn_sides(ruling.levels, downs, acrosses)
+        self._before = _drawn_sides(ruling.uprights, acrosses, downs)
 
     def above(self, square: Square) -> bool:
         """Whether the upper side is drawn; with the row after the last, the lower side of that."""
@@ -112,12 +109,16 @@ class _Sides:
             yield row, column + 1
 
 
-def _steps(positions: Sequence[float]) -> Iterator[tuple[float, float]]:
-    return pairwise(positions)
+def _drawn_sides(lines: Sequence[Stretch], positions: Sequence[float], steps: Sequence[float]) -> list[list[bool]]:
+    """For each position whether a line is drawn there along each step; a line lies at one position only."""
+    at: defaultdict[int, list[Stretch]] = defaultdict(list)
+    for line in lines:
+        at[bisect_right(positions, line.at) - 1].append(line)
+    return [[_is_drawn(at[index], start, end) for start, end in pairwise(steps)] for index in range(len(positions))]
 
 
-def _drawn(stretches: Sequence[Stretch], at: float, start: float, end: float, near: float) -> bool:
-    covered = (min(one.end, end) - max(one.start, start) for one in stretches if abs(one.at - at) <= near)
+def _is_drawn(lines: Sequence[Stretch], start: float, end: float) -> bool:
+    covered = (min(one.end, end) - max(one.start, start) for one in lines)
     return max(covered, default=0.0) >= _DRAWN * (end - start)
 
 

@@ -205,6 +205,7 @@ def test_an_amount_is_in_the_unit_its_column_prints(setting: str, label: str, am
         pytest.param("〇", "text", id="the Chinese nought"),
         pytest.param("—", "not_applicable", id="a dash"),
         pytest.param("无", "not_applicable", id="none"),
+        pytest.param("⸺", "not_applicable", id="a dash of two"),
         pytest.param("&nbsp;", "blank", id="nothing"),
         pytest.param("22（其中修订16件）", "22", id="a note"),
         pytest.param("（其中修订16件）", "text", id="a note without a figure"),

@@ -9,8 +9,8 @@ from crawler.domain.extraction import Doubt
 from crawler.domain.report import Address, Cell, CellState, Unsure
 from crawler.parse.second_reading import DISAGREE, ReadCells, settle
 
-MADE, REPEALED, VALID = (Address("proactive", "rules", column) for column in ("made", "repealed", "valid"))
-ROW = (MADE, REPEALED, VALID)
+UPHELD, CORRECTED, TOTAL = (Address("disputes", "review", column) for column in ("upheld", "corrected", "total"))
+ROW = (UPHELD, CORRECTED, TOTAL)
 
 
 def number(value: int, unsure: Unsure | None = None) -> Cell:
@@ -35,33 +35,57 @@ def certain(read: ReadCells) -> list[bool]:
 
 
 def test_readings_that_agree_leave_everything_as_it_is() -> None:
-    assert settled(row(1, 0, 7), row(1, 0, 7)) == ReadCells(row(1, 0, 7), ())
+    assert settled(row(7, 0, 7), row(7, 0, 7)) == ReadCells(row(7, 0, 7), ())
 
 
 def test_a_cell_that_two_readings_read_differently_is_not_believed() -> None:
-    read = settled(row(1, 0, 7), row(1, 0, 1))
+    read = settled(row(7, 0, 7), row(7, 0, 1))
 
     assert certain(read) == [True, True, False]
-    assert [(doubt.code, doubt.cells) for doubt in read.doubts] == [(DISAGREE, (VALID,))]
+    assert [(doubt.code, doubt.cells) for doubt in read.doubts] == [(DISAGREE, (TOTAL,))]
 
 
 def test_a_figure_where_the_first_reading_saw_a_blank_is_not_believed() -> None:
-    assert certain(settled(row(1, None, 7), row(1, 2, 7))) == [True, False, True]
+    assert certain(settled(row(5, None, 7), row(5, 2, 7))) == [True, False, True]
 
 
 def test_what_the_second_reading_alone_settles_is_taken_and_its_doubt_ends() -> None:
-    read = settle(ReadCells(UNREAD, (LOST,)), ReadCells(row(1, 0, 7), ()), "another way")
+    read = settle(ReadCells(UNREAD, (LOST,)), ReadCells(row(7, 0, 7), ()), "another way")
 
-    assert [read.cells[address].value for address in ROW] == [1, 0, 7]
+    assert [read.cells[address].value for address in ROW] == [7, 0, 7]
     assert [read.cells[address].by for address in ROW] == ["another way"] * 3
     assert read.doubts == ()
 
 
 def test_a_second_reading_that_prints_other_figures_settles_nothing() -> None:
-    read = settled(row(1, 0, 9, unsure=Unsure.COLUMN), row(1, 0, 7))
+    read = settled(row(9, 0, 9, unsure=Unsure.COLUMN), row(7, 0, 7))
 
     assert certain(read) == [False, False, False]
-    assert read.cells[VALID].value == 9
+    assert read.cells[TOTAL].value == 9
+
+
+def test_a_second_reading_that_does_not_add_up_settles_nothing() -> None:
+    read = settled(UNREAD, row(7, 0, 9))
+
+    assert [read.cells[address].state for address in ROW] == [CellState.UNREAD] * 3
+
+
+def test_a_row_without_a_sum_is_not_settled_by_one_reading_alone() -> None:
+    made = Address("proactive", "rules", "made")
+
+    read = settle(ReadCells({made: Cell(CellState.UNREAD)}, ()), ReadCells({made: number(3)}, ()), "another way")
+
+    assert not read.cells[made].certain
+
+
+def test_a_row_of_the_other_form_that_only_the_second_reading_has_is_not_taken() -> None:
+    """（六）其他处理 is a row of one form and the label of a group in the other."""
+    printed = {Address("requests", row, "total"): number(0) for row in ("granted", "other_no_fee", "carried_out")}
+    other = Address("requests", "other", "total")
+
+    read = settle(ReadCells(printed, ()), ReadCells({other: Cell(CellState.UNREAD)}, ()), "another way")
+
+    assert other not in read.cells
 
 
 def test_a_second_reading_without_a_figure_does_not_make_a_lost_row_blank() -> None:
@@ -71,11 +95,11 @@ def test_a_second_reading_without_a_figure_does_not_make_a_lost_row_blank() -> N
 
 
 def test_an_unsure_reading_of_other_figures_makes_the_sure_one_unsure() -> None:
-    assert certain(settled(row(1, 0, 7), row(1, 0, 1, unsure=Unsure.COLUMN))) == [False, False, False]
+    assert certain(settled(row(7, 0, 7), row(1, 0, 1, unsure=Unsure.COLUMN))) == [False, False, False]
 
 
 def test_a_row_that_only_the_second_reading_has_comes_with_its_doubts() -> None:
-    read = settle(ReadCells({}, ()), ReadCells(UNREAD, (LOST, Doubt("row_twice", "another", (MADE,)))), "another way")
+    read = settle(ReadCells({}, ()), ReadCells(UNREAD, (LOST, Doubt("row_twice", "another", (UPHELD,)))), "another way")
 
     assert read.cells == UNREAD
     assert [doubt.code for doubt in read.doubts] == ["column_lost", "row_twice"]
@@ -85,6 +109,6 @@ def test_a_row_that_only_the_second_reading_has_comes_with_its_doubts() -> None:
 def test_what_the_first_reading_doubts_stays_unless_it_is_settled(cells: tuple[Address, ...]) -> None:
     doubt = Doubt("columns_unknown", "the header does not name them", cells)
 
-    read = settle(ReadCells(row(1, 0, 7), (doubt,)), ReadCells({}, ()), "another way")
+    read = settle(ReadCells(row(7, 0, 7), (doubt,)), ReadCells({}, ()), "another way")
 
     assert read.doubts == (doubt,)

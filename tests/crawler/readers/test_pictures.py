@@ -7,7 +7,7 @@ import pytest
 from crawler.domain.document import Document, Grid, Paragraph, Picture
 from crawler.domain.errors import NotReadable
 from crawler.domain.extraction import Medium
-from crawler.domain.report import Place
+from crawler.domain.report import Box, Place
 from crawler.readers.pictures import with_pictures
 
 ABOVE, BELOW = Paragraph("三、收到和处理", Place(line=1)), Paragraph("四、行政复议", Place(line=2))
@@ -49,6 +49,15 @@ def test_its_cells_lead_to_the_image_and_keep_their_confidence() -> None:
     (grid,) = read.grids()
     assert grid.places[0][1] == Place(page=1, row=1, column=2, path="/*[9]", member="t.png")
     assert grid.confidences == ((1.0, 0.9),)
+
+
+def test_its_cells_are_marked_where_the_image_stands_on_its_page() -> None:
+    place = Place(page=3, box=Box(10, 20, 500, 700))
+
+    read = with_pictures(page(Picture(1, place, body=b"table")), nowhere, seen, "a.pdf")
+
+    (grid,) = read.grids()
+    assert grid.places[0][1] == Place(page=3, row=1, column=2, box=place.box)
 
 
 def test_an_image_that_the_page_only_names_is_asked_for() -> None:

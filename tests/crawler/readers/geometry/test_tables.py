@@ -108,6 +108,20 @@ def test_tables_that_touch_are_told_apart_by_their_columns() -> None:
     assert [grid.rows for grid in grids(page(upper, lower))] == [(("规章", "1", "2"),), (("行政许可", "3"),)]
 
 
+def test_lines_of_tables_above_and_below_add_no_column_between() -> None:
+    inner = (253.0, None, 249.9, None, 250.1)
+    tables = [
+        ruled(100 + 20 * at, (("规章", "1", "2"),), (100, 150 + 10 * at, edge, 300))
+        if edge is not None
+        else ruled(100 + 20 * at, (("第二十条",),), (100, 300))
+        for at, edge in enumerate(inner)
+    ]
+
+    widths = {len(row) for grid in grids(page(*tables)) for row in grid.rows}
+
+    assert widths == {3}
+
+
 def test_figures_under_two_columns_at_once_are_not_sure() -> None:
     drawn = page(
         *words("三", 104, 120),
