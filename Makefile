@@ -35,7 +35,7 @@ demo-real: setup ## the same on real reports: make demo-real DIR=folder of texts
 
 test: setup ## run all tests and print the coverage
 	$(BIN)/gongkai doctor --fix --for-tests
-	$(BIN)/python -m pytest -n auto --dist loadscope --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n auto --dist loadscope --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
 test-fast: setup ## run what needs no browser, server or child process
 	$(BIN)/python -m pytest -n auto -m "not slow"

@@ -153,7 +153,10 @@ def report_record(cells: dict[str, dict[str, object]]) -> dict[str, object]:
         "report_year": None,
         "form": None,
         "dates": {"page": None, "signed": "2021-03-09", "url": None},
+        "period": ["2020-01-01", "2020-12-31"],
+        "found_by": {"title": None, "unit_name": None, "report_year": None, "signed": "signature"},
         "sections": [{"key": "s1_overview", "heading": "一、总体情况", "text": ""}],
+        "statements": [],
         "cells": cells,
         "doubts": [],
     }
