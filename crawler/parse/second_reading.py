@@ -95,25 +95,29 @@ def _may_be_printed(address: Address, first: Cells) -> bool:
 
 
 def _disputed(row: _Row, first: Cells, second: Cells) -> Iterator[Address]:
-    """The cells of a row that both are sure of and read differently; all, where other figures are printed in it."""
-    printed = _printed(row, second)
+    """The cells of a row that both are sure of and read differently.
+
+    All, where the second has only lost their columns and prints as many figures, but others: fewer may be a label
+    broken by the end of a page, and figures that are themselves in doubt contest nothing.
+    """
     if not _is_sure(row, second):
-        if printed and _is_sure(row, first) and printed != _printed(row, first):
+        printed, other = _printed(row, first), _printed(row, second)
+        if _is_sure(row, first) and _lost_columns(row, second) and len(printed) == len(other) and printed != other:
             yield from row
         return
     for address in row:
-        one, other = first.get(address), second[address]
-        if (
-            one is not None
-            and one.certain
-            and CellState.NUMBER in (one.state, other.state)
-            and one.value != other.value
-        ):
+        one, another = first.get(address), second[address]
+        has_number = one is not None and CellState.NUMBER in (one.state, another.state)
+        if one is not None and one.certain and has_number and one.value != another.value:
             yield address
 
 
 def _is_sure(row: _Row, cells: Cells) -> bool:
     return all(address in cells and cells[address].certain for address in row)
+
+
+def _lost_columns(row: _Row, cells: Cells) -> bool:
+    return all(address in cells and cells[address].unsure is Unsure.COLUMN for address in row)
 
 
 def _printed(row: _Row, cells: Cells) -> tuple[Decimal, ...]:

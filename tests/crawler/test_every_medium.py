@@ -9,8 +9,10 @@ from tests.making.media import MEDIA, MadeDocument, made_documents
 from tests.making.truth import judged, share_right, silent_errors
 
 SEED = 11
-ONE_IS_ENOUGH = ("scan", "png", "jpeg")
-WITH_A_GOAL = [medium for medium, recipe in MEDIA.items() if recipe.goal is not None]
+ONE_IS_ENOUGH = ("scan", "png")
+# Recognition takes half a minute a document: these two are left to the benchmark.
+TRIED = {medium: recipe for medium, recipe in MEDIA.items() if medium not in ("scan, clean, 216 dpi", "jpeg")}
+WITH_A_GOAL = [medium for medium, recipe in TRIED.items() if recipe.goal is not None]
 
 pytestmark = pytest.mark.slow
 
@@ -42,7 +44,7 @@ def _read(document: MadeDocument) -> Extraction | None:
         return None
 
 
-@pytest.mark.parametrize("readings", MEDIA, indirect=True)
+@pytest.mark.parametrize("readings", TRIED, indirect=True)
 def test_no_cell_is_wrong_and_certain(readings: Readings) -> None:
     wrong = [error for document, extraction in readings for error in silent_errors(extraction, document.report.truth)]
 

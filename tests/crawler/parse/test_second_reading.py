@@ -98,6 +98,10 @@ def test_an_unsure_reading_of_other_figures_makes_the_sure_one_unsure() -> None:
     assert certain(settled(row(7, 0, 7), row(1, 0, 1, unsure=Unsure.COLUMN))) == [False, False, False]
 
 
+def test_an_unsure_reading_of_fewer_figures_contests_nothing() -> None:
+    assert certain(settled(row(7, 0, 7), row(7, None, None, unsure=Unsure.COLUMN))) == [True, True, True]
+
+
 def test_a_row_that_only_the_second_reading_has_comes_with_its_doubts() -> None:
     read = settle(ReadCells({}, ()), ReadCells(UNREAD, (LOST, Doubt("row_twice", "another", (UPHELD,)))), "another way")
 
