@@ -41,7 +41,10 @@ from monitor.cli.provenance import (
 from monitor.jobs.reread import reread as reread_archive
 from storage.unit_of_work import UnitOfWork, unit_of_work
 
-Files = Annotated[list[Path], typer.Argument(help="Documents: HTML, PDF with text, plain text or Markdown.")]
+Files = Annotated[
+    list[Path],
+    typer.Argument(help="Documents: HTML, PDF, images, DOCX, DOC, RTF, XLSX, XLS, OFD, ZIP, RAR, text or Markdown."),
+]
 
 
 def add_to(app: typer.Typer) -> None:
