@@ -35,7 +35,8 @@ class _Sum:
         """Whether the two sides differ by more than figures that were left out: that no ink is there is sure."""
         short = _total(self.left, cells) - _total(self.right, cells)
         shorter = self.left if short < 0 else self.right
-        left_out = any(cells[address].state is CellState.BLANK for address in shorter if address in cells)
+        printed = (cells[address] for address in shorter if address in cells)
+        left_out = any(cell.state is CellState.BLANK and cell.certain for cell in printed)
         return short != 0 and not left_out
 
 
@@ -79,9 +80,8 @@ def _doubts(cells: Mapping[Address, Cell]) -> tuple[Doubt, ...]:
 
 
 def _is_unsure(cell: Cell) -> bool:
-    """Whether a cell was read as a figure, or as a stroke that may be a 1, and not for sure."""
-    read = cell.state in (CellState.NUMBER, CellState.NOT_APPLICABLE)
-    return cell.confidence is not None and cell.unsure is Unsure.VALUE and read
+    """Whether a cell was read as a figure, as a stroke that may be a 1, or as no ink, and not for sure."""
+    return cell.confidence is not None and cell.unsure is Unsure.VALUE and _is_known(cell)
 
 
 def _is_known(cell: Cell) -> bool:

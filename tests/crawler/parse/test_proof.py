@@ -78,6 +78,12 @@ def test_a_total_that_was_left_out_leaves_the_figures_of_its_row_certain() -> No
     assert uncertain(cells) == set()
 
 
+def test_a_total_that_may_only_be_faint_does_not_explain_a_row_that_does_not_add_up() -> None:
+    cells = table() | {GRANTED_TOTAL: Cell(CellState.BLANK, unsure=Unsure.VALUE, confidence=0.5)}
+
+    assert uncertain(cells) == {address for address in cells if address.row == "granted"}
+
+
 def test_a_blank_does_not_explain_a_total_that_is_too_small() -> None:
     blank = {Address("requests", "granted", "business"): Cell(CellState.BLANK, confidence=1.0)}
     cells = table() | blank | {GRANTED: recognised(7)}
