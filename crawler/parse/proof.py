@@ -13,6 +13,7 @@ from crawler.domain.extraction import Doubt
 from crawler.domain.report import Address, Cell, CellState, Unsure
 from crawler.forms import all_forms
 from crawler.forms.form import Role
+from crawler.parse.alignment import SURE
 
 _TOTAL = "total"
 
@@ -80,8 +81,12 @@ def _doubts(cells: Mapping[Address, Cell]) -> tuple[Doubt, ...]:
 
 
 def _is_unsure(cell: Cell) -> bool:
-    """Whether a cell was read as a figure, as a stroke that may be a 1, or as no ink, and not for sure."""
-    return cell.confidence is not None and cell.unsure is Unsure.VALUE and _is_known(cell)
+    """Whether a cell was read as a figure, as a stroke that may be a 1, or as no ink, and not recognised for sure.
+
+    One that is unsure for another reason is nothing that sums could prove.
+    """
+    doubtful = cell.confidence is not None and cell.confidence < SURE
+    return doubtful and cell.unsure is Unsure.VALUE and _is_known(cell)
 
 
 def _is_known(cell: Cell) -> bool:

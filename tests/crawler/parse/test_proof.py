@@ -46,6 +46,12 @@ def test_an_unsure_figure_that_its_sums_bear_out_is_proven_by_them() -> None:
     assert prove(cells)[0][GRANTED] == replace(cells[GRANTED], unsure=None, by="sums")
 
 
+def test_a_figure_that_is_unsure_for_another_reason_is_not_proven_by_its_sums() -> None:
+    cells = table() | {GRANTED: replace(recognised(2), unsure=Unsure.VALUE)}
+
+    assert uncertain(cells) == {GRANTED}
+
+
 def test_an_unsure_figure_that_breaks_its_sums_stays_unsure_and_so_does_its_row() -> None:
     cells = table() | {GRANTED: recognised(7, 0.4)}
 
