@@ -30,12 +30,12 @@ class ReadCells:
 
 
 def settle(first: ReadCells, second: ReadCells, name: str) -> ReadCells:
-    """Hold a second reading, called `name`, against the first; what only one of them has stays as it is."""
+    """Hold a second reading, called `name`, against the first; what only the first has stays as it is."""
     cells, taken, disputed = dict(first.cells), set[Address](), list[Address]()
     for row in _rows({**first.cells, **second.cells}):
         if not any(address in first.cells for address in row):
             if _may_be_printed(row[0], first.cells):
-                cells |= {address: second.cells[address] for address in row}
+                cells |= _alone(row, second.cells)
         elif _settles(row, first.cells, second.cells):
             cells |= {address: replace(second.cells[address], by=second.cells[address].by or name) for address in row}
             taken.update(row)
@@ -75,6 +75,13 @@ def _settles(row: _Row, first: Cells, second: Cells) -> bool:
     if not printed or _is_sure(row, first) or not _is_sure(row, second):
         return False
     return _printed(row, first) in ((), printed) and _adds_up(row, second)
+
+
+def _alone(row: _Row, second: Cells) -> dict[Address, Cell]:
+    """A row that the first reading has lost: figures that add up are believed, and nothing else of it."""
+    if _printed(row, second) and _adds_up(row, second):
+        return {address: second[address] for address in row}
+    return {address: replace(second[address], unsure=second[address].unsure or Unsure.VALUE) for address in row}
 
 
 def _adds_up(row: _Row, cells: Cells) -> bool:

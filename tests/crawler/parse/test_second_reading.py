@@ -105,8 +105,22 @@ def test_an_unsure_reading_of_fewer_figures_contests_nothing() -> None:
 def test_a_row_that_only_the_second_reading_has_comes_with_its_doubts() -> None:
     read = settle(ReadCells({}, ()), ReadCells(UNREAD, (LOST, Doubt("row_twice", "another", (UPHELD,)))), "another way")
 
-    assert read.cells == UNREAD
+    assert [read.cells[address].state for address in ROW] == [CellState.UNREAD] * 3
     assert [doubt.code for doubt in read.doubts] == ["column_lost", "row_twice"]
+
+
+@pytest.mark.parametrize(
+    ("second", "believed"),
+    [
+        pytest.param(row(7, 0, 7), True, id="it adds up"),
+        pytest.param(row(7, 0, 9), False, id="it does not"),
+        pytest.param(row(None, None, None), False, id="it has no figure"),
+    ],
+)
+def test_a_row_that_only_the_second_reading_has_is_believed_where_it_adds_up(
+    second: Mapping[Address, Cell], believed: bool
+) -> None:
+    assert certain(settled({}, second)) == [believed] * 3
 
 
 @pytest.mark.parametrize("cells", [pytest.param((), id="on the whole"), pytest.param(ROW, id="on cells")])
