@@ -1,8 +1,9 @@
 """What every page of a simulated site shares: the answer it becomes, and the chrome around its content."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from urllib.parse import parse_qsl, urlsplit
 
 from spiders.simulator.sites import Charset, SimulatedSite
 
@@ -21,15 +22,51 @@ ADMIN: Crumb = ("网站管理", "/admin/")
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """One request as a site receives it; header names are in lower case."""
+
+    method: str
+    target: str
+    headers: Mapping[str, str]
+    body: bytes = b""
+
+    @property
+    def last(self) -> bool:
+        """Whether the client wants no further answer on this connection."""
+        return self.headers.get("connection", "").lower() == "close"
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What stands behind the question mark."""
+        return dict(parse_qsl(urlsplit(self.target).query, keep_blank_values=True))
+
+    @property
+    def form(self) -> dict[str, str]:
+        """What was posted, as a browser's form posts it."""
+        return dict(parse_qsl(self.body.decode("latin-1"), keep_blank_values=True))
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One answer of a site. `list_page` counts the pages of a list from 1; it is 0 on all others."""
+    """One answer of a site. `list_page` counts the pages of a list from 1; it is 0 on all others.
+
+    A page that depends on how it is asked for has `answers`: the function that makes the answer. Only such
+    pages take what is posted.
+    """
 
     path: str
-    body: bytes = field(repr=False)
+    body: bytes = field(default=b"", repr=False)
     content_type: str = "text/html"
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
     list_page: int = 0
+    answers: "Callable[[Request], Page] | None" = field(default=None, repr=False)
+
+    def to(self, request: Request) -> "Page | None":
+        """The answer to one request; None where the page does not take what is posted."""
+        if self.answers is not None:
+            return self.answers(request)
+        return self if request.method in ("GET", "HEAD") else None
 
 
 def html_page(path: str, html: str, charset: Charset, list_page: int = 0) -> Page:

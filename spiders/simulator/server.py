@@ -22,9 +22,9 @@ from urllib.parse import urlsplit
 
 from spiders.simulator.building import pages_of, place
 from spiders.simulator.faults import spoilt
-from spiders.simulator.pages import Page
+from spiders.simulator.pages import Page, Request
 from spiders.simulator.sites import Entry, SimulatedSite
-from spiders.simulator.wire import Request, answer_bytes, read_request
+from spiders.simulator.wire import answer_bytes, read_request
 
 _ATTEMPTS_AT_A_PORT = 10
 _NOT_FOUND = Page("", "<html><body>您访问的页面不存在</body></html>".encode(), "text/html; charset=utf-8", status=404)
@@ -105,10 +105,13 @@ class Simulator:
         return frozenset(place(site, entry).path for entry in site.entries if entry.decoy)
 
     def page(self, site: SimulatedSite, target: str) -> Page | None:
-        """What a site answers at this moment; None closes the connection."""
+        """What a site answers at this moment to a plain request; None closes the connection."""
+        return self._answer_of(site, Request("GET", target, {}))
+
+    def _answer_of(self, site: SimulatedSite, request: Request) -> Page | None:
         pages = self._pages(site)
-        page = pages.get(target) or pages.get(urlsplit(target).path) or _NOT_FOUND
-        return spoilt(site.fault, target, page)
+        found = pages.get(request.target) or pages.get(urlsplit(request.target).path) or _NOT_FOUND
+        return spoilt(site.fault, request.target, found.to(request) or _NOT_ALLOWED)
 
     def _pages(self, site: SimulatedSite) -> dict[str, Page]:
         now = self.now
@@ -180,7 +183,7 @@ class Simulator:
         started, at = time.monotonic(), self.now
         if self._latency:
             await asyncio.sleep(self._latency)
-        page = self.page(site, request.target) if request.method in ("GET", "HEAD") else _NOT_ALLOWED
+        page = self._answer_of(site, request)
         agent, status = request.headers.get("user-agent", ""), page.status if page else 0
         self._log.append(LoggedRequest(site.name, request.target, agent, at, started, time.monotonic(), status))
         if page is not None:

@@ -1,27 +1,11 @@
 """As much HTTP/1.1 as a small government server speaks: requests in, answers out, connections kept alive."""
 
 from asyncio import IncompleteReadError, LimitOverrunError, StreamReader
-from collections.abc import Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 
-from spiders.simulator.pages import Page
+from spiders.simulator.pages import Page, Request
 
 _UNOFFICIAL = {521: "Web Server Is Down"}
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One request; header names are in lower case."""
-
-    method: str
-    target: str
-    headers: Mapping[str, str]
-
-    @property
-    def last(self) -> bool:
-        """Whether the client wants no further answer on this connection."""
-        return self.headers.get("connection", "").lower() == "close"
 
 
 async def read_request(reader: StreamReader) -> Request | None:
@@ -31,10 +15,10 @@ async def read_request(reader: StreamReader) -> Request | None:
         first, *lines = head.decode("latin-1").strip().split("\r\n")
         method, target, _ = first.split(" ")
         headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-        await reader.readexactly(int(headers.get("content-length", "0")))
+        body = await reader.readexactly(int(headers.get("content-length", "0")))
     except (IncompleteReadError, LimitOverrunError, ValueError):
         return None
-    return Request(method, target, headers)
+    return Request(method, target, headers, body)
 
 
 def answer_bytes(page: Page, request: Request) -> bytes:
