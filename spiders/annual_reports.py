@@ -9,6 +9,7 @@ import logging
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Self
+from urllib.parse import urlencode
 
 import scrapy
 from scrapy import signals
@@ -30,6 +31,7 @@ from spiders.causes import block_of_response, cause_of
 from spiders.steps import follow, is_own_report
 from spiders.walk import SiteWalk
 
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 Step = Iterator[Request | Capture | Visit | Stray]
 logger = logging.getLogger(__name__)
 
@@ -173,7 +175,7 @@ class AnnualReportsSpider(scrapy.Spider):
         """With nothing under way, follow the next lead; without one the walk is over."""
         if not walk.is_over:
             return
-        asides = tuple(aim for aim in walk.take_asides() if walk.may_ask(aim.url) or not walk.knows_host(aim.url))
+        asides = tuple(aim for aim in walk.take_asides() if walk.may_ask(aim.ask.key) or not walk.knows_host(aim.url))
         beside = tuple(self._go(walk, asides))
         yield from beside
         if any(isinstance(step, Request) for step in beside):
@@ -188,20 +190,24 @@ class AnnualReportsSpider(scrapy.Spider):
     def _go(self, walk: SiteWalk, aims: Iterable[Aim]) -> Step:
         """Ask for what may be asked for; what stands on a host we may not ask is missed."""
         for aim in dict.fromkeys(aims):
-            if walk.may_ask(aim.url):
+            if walk.may_ask(aim.ask.key):
                 yield self._request(walk, aim)
             elif not walk.knows_host(aim.url):
                 yield from self._missed(walk, aim, "its host is not in the register")
 
     def _requests(self, walk: SiteWalk, aims: Iterable[Aim]) -> Iterator[Request]:
         for aim in aims:
-            if walk.may_ask(aim.url):
+            if walk.may_ask(aim.ask.key):
                 yield self._request(walk, aim)
 
     def _request(self, walk: SiteWalk, aim: Aim) -> Request:
-        walk.asked(aim.url)
+        walk.asked(aim.ask.key)
+        posts = aim.form is not None
         return Request(
             aim.url,
+            method="POST" if posts else "GET",
+            body=urlencode(aim.form or ()),
+            headers=_FORM if posts else None,
             callback=self.answered,
             errback=self.not_answered,
             cb_kwargs={"walk": walk, "aim": aim},

@@ -40,7 +40,12 @@ class Answer:
     @cached_property
     def page(self) -> Page:
         """The answer as a page of HTML."""
-        return Page(self.response.url, decode(self.response.body))
+        return Page(self.response.url, decode(self.response.body, self._declared), self.aim.form)
+
+    @property
+    def _declared(self) -> str | None:
+        header = self.response.headers.get("Content-Type")
+        return None if header is None else header.decode("latin-1")
 
     @property
     def is_page(self) -> bool:

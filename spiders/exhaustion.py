@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from crawler.domain.evidence import Failure
+from spiders.ask import Ask
 from spiders.families import plain, trs
 from spiders.page import Page
+from spiders.records import total_in
 
 _PAGES = re.compile(r"共\s*(\d{1,4})\s*页|[条页]\D{0,3}\d{1,4}\s*/\s*(\d{1,4})(?!\d|[-/])")
 _ROWS = re.compile(r"共\s*有?\s*(\d{1,5})\s*(?:条|篇|个?记录)|总?记录数?[:：]\s*(\d{1,5})")
@@ -16,7 +18,10 @@ _ROW_TEXT = 10
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One page of a list: what it shows, what it announces, and whether its next page cannot be followed."""
+    """One page of a list: what it shows, what it announces, and whether its next page cannot be followed.
+
+    `urls` and `further` are keys of asks.
+    """
 
     urls: tuple[str, ...]
     shows: frozenset[str] = field(repr=False)
@@ -28,18 +33,18 @@ class Screen:
     calls_script: bool = False
 
 
-def screen_of(page: Page, asked_for: str, further: tuple[str, ...]) -> Screen:
+def screen_of(page: Page, asked_for: Ask, further: tuple[Ask, ...]) -> Screen:
     """What one page of a list says of its list."""
     own = [link for link in page.links if not plain.turns(link)]
     dead = [link for link in page.dead_links if plain.is_next(link.text) and not link.off]
     to_itself = any(plain.is_next(link.text) and link.url == page.url for link in page.links)
     return Screen(
-        urls=(asked_for, page.url),
+        urls=(asked_for.key, Ask(page.url, page.form).key),
         shows=frozenset(link.url for link in own),
         rows=frozenset(link.url for link in own if link.day is not None or len(link.text) >= _ROW_TEXT),
-        further=further,
+        further=tuple(ask.key for ask in further),
         pages_announced=_pages_announced(page),
-        rows_announced=_number(_ROWS.findall(page.text)) or _number(_ROWS_OF_SCRIPT.findall(page.html)),
+        rows_announced=_rows_announced(page),
         dead_end=bool(dead) or to_itself,
         calls_script=any(link.calls for link in dead) or trs.is_not_understood(page),
     )
@@ -100,6 +105,12 @@ def _cause(screens: list[Screen]) -> str | None:
 def _pages_announced(page: Page) -> int | None:
     said = [_number(_PAGES.findall(page.text)), trs.announced(page)]
     return max((number for number in said if number is not None), default=None)
+
+
+def _rows_announced(page: Page) -> int | None:
+    if page.data is not None:
+        return total_in(page.data)
+    return _number(_ROWS.findall(page.text)) or _number(_ROWS_OF_SCRIPT.findall(page.html))
 
 
 def _number(found: list[tuple[str, ...]] | list[str]) -> int | None:

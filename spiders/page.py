@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.domain.dates import find_dates
+from spiders.records import data_of, records_in
 
 _ROW = frozenset({"li", "tr", "dd", "dl", "p"})
 _CLIMB = 4
@@ -44,12 +46,17 @@ class DeadLink:
     off: bool
 
 
-class Page:
-    """The parts of a page that lead on."""
+Form = tuple[tuple[str, str], ...] | None
+"""What was posted to get a page; None where it was merely asked for."""
 
-    def __init__(self, url: str, html: str) -> None:
+
+class Page:
+    """The parts of a page that lead on. `html` is the text of the answer, even where that is JSON or XML."""
+
+    def __init__(self, url: str, html: str, form: Form = None) -> None:
         self.url = url
         self.html = html
+        self.form = form
         self._tree = LexborHTMLParser(html)
         base = self._tree.css_first("base[href]")
         self._base = urljoin(url, (base.attributes.get("href") or "").strip()) if base is not None else url
@@ -57,8 +64,15 @@ class Page:
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        """All links to pages of the web, in order: anchors, choices of a menu, and rows of a data island."""
+        """All links to pages of the web, in order: anchors, choices of a menu, rows of a data island or of JSON."""
+        if self.data is not None:
+            return tuple(self._links_of_data())
         return (*self._links(), *self._choices(), *self._records())
+
+    @cached_property
+    def data(self) -> Any:  # noqa: ANN401 - JSON is anything
+        """What the answer says as JSON; None for a page."""
+        return data_of(self.html)
 
     @cached_property
     def dead_links(self) -> tuple[DeadLink, ...]:
@@ -145,6 +159,11 @@ class Page:
         rows = "".join(_ISLAND.findall(self.html))
         if rows:
             yield from Page(self._base, f"<ul>{rows}</ul>").links
+
+    def _links_of_data(self) -> Iterator[Link]:
+        for record in records_in(self.data):
+            if _leads_on(record.url):
+                yield Link(self._address(record.url), record.title[:_LONGEST_TEXT], record.day)
 
     def _address(self, href: str) -> str:
         try:

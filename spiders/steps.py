@@ -79,10 +79,10 @@ def _list(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
     column = aim.column or page.url
     trail = Trail(aim.trail.site_id, list_url=page.url, list_heading=page.heading or aim.trail.list_heading)
     more = more_pages(page)
-    walk.lists.add(screen_of(page, aim.url, more))
+    walk.lists.add(screen_of(page, aim.ask, more))
     frames = frozenset(page.frames)
     same = replace(aim, role=Role.LIST, trail=trail, rendered=False)
-    further = tuple(replace(same, url=url, sure=aim.sure and url not in frames) for url in more)
+    further = tuple(replace(same, url=ask.url, form=ask.form, sure=aim.sure and ask.url not in frames) for ask in more)
     inner = tuple(_inside(answer, walk, trail, column))
     for url in from_elsewhere(page):
         walk.aside(replace(same, url=url, sure=False))

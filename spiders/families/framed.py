@@ -3,6 +3,7 @@
 import re
 
 from crawler.domain.unit import host_of
+from spiders.ask import Ask
 from spiders.page import Page
 
 _VIEWERS = re.compile(
@@ -10,9 +11,9 @@ _VIEWERS = re.compile(
 )
 
 
-def more_pages(page: Page) -> tuple[str, ...]:
+def more_pages(page: Page) -> tuple[Ask, ...]:
     """The frames of the same site, without those that show documents, maps, headers or footers."""
-    return tuple(url for url in page.frames if host_of(url) == host_of(page.url) and not _VIEWERS.search(url))
+    return tuple(Ask(url) for url in page.frames if host_of(url) == host_of(page.url) and not _VIEWERS.search(url))
 
 
 def from_elsewhere(page: Page) -> tuple[str, ...]:

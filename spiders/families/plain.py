@@ -4,6 +4,7 @@ import re
 
 from crawler.domain.normalise import squeeze
 from crawler.domain.unit import host_of
+from spiders.ask import Ask
 from spiders.page import Link, Page
 
 _NEXT = re.compile(r"(?:下一?页|后一页|下一頁|next)[>»]*|[>»›]{1,2}", re.IGNORECASE)
@@ -13,13 +14,13 @@ _TURNING = re.compile(
 _NUMBER = re.compile(r"\d{1,3}")
 
 
-def more_pages(page: Page) -> tuple[str, ...]:
+def more_pages(page: Page) -> tuple[Ask, ...]:
     """The pages that the pager names: the next, the last, and those with numbers beside them."""
     turning = [link for link in page.links if _TURNING.fullmatch(squeeze(link.text))]
     numbered = [link for link in page.links if turning and _NUMBER.fullmatch(squeeze(link.text))]
     return tuple(
         dict.fromkeys(
-            link.url
+            Ask(link.url)
             for link in (*turning, *numbered)
             if link.url != page.url and host_of(link.url) == host_of(page.url)
         )

@@ -8,16 +8,17 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
+from spiders.ask import Ask
 from spiders.page import Page
 
 _CALL = re.compile(r"(?<!function )\bcreatePageHTML\(([^()]{1,200})\)")
 _MOST_PAGES = 1000
 
 
-def more_pages(page: Page) -> tuple[str, ...]:
+def more_pages(page: Page) -> tuple[Ask, ...]:
     """The other pages of each list on the page."""
     names = (name for call in _calls(page) for name in _names(call))
-    return tuple(dict.fromkeys(url for name in names if (url := urljoin(page.url, name)) != page.url))
+    return tuple(dict.fromkeys(Ask(url) for name in names if (url := urljoin(page.url, name)) != page.url))
 
 
 def announced(page: Page) -> int | None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from spiders.ask import Ask
 from spiders.exhaustion import Lists, screen_of
 from spiders.families import more_pages
 from spiders.page import Page
@@ -17,7 +18,7 @@ def causes(*pages: tuple[str, str]) -> list[str]:
     lists = Lists()
     for path, html in pages:
         page = Page(HOST + path, html)
-        lists.add(screen_of(page, page.url, more_pages(page)))
+        lists.add(screen_of(page, Ask(page.url), more_pages(page)))
     return [failure.cause for failure in lists.failures()]
 
 
@@ -92,12 +93,12 @@ def test_lists_that_do_not_lead_to_each_other_are_judged_apart() -> None:
 def test_both_signatures_of_the_call_are_read(call: str, expected: list[str]) -> None:
     page = Page(f"{HOST}/n/", f"<script>{call};</script>")
 
-    assert more_pages(page) == tuple(f"{HOST}/n/{name}" for name in expected)
+    assert more_pages(page) == tuple(Ask(f"{HOST}/n/{name}") for name in expected)
 
 
 def test_numbers_turn_pages_only_beside_a_pager() -> None:
     assert more_pages(Page(f"{HOST}/n/", '<a href="/day/3">3</a>')) == ()
     assert more_pages(Page(f"{HOST}/n/", '<a href="2.html">下一页</a><a href="3.html">3</a>')) == (
-        f"{HOST}/n/2.html",
-        f"{HOST}/n/3.html",
+        Ask(f"{HOST}/n/2.html"),
+        Ask(f"{HOST}/n/3.html"),
     )
