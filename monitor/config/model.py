@@ -18,7 +18,9 @@ Printable = Annotated[str, Field(pattern=r"^[\x20-\x7e]*$")]
 """What may stand in an HTTP header without being quoted."""
 
 MailAddress = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.+=&'-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$")]
-TimeOfDay = Annotated[str, Field(pattern=r"^(?:[01]\d|2[0-3]):[0-5]\d$")]
+_TIME = r"(?:[01]\d|2[0-3]):[0-5]\d"
+TimeOfDay = Annotated[str, Field(pattern=rf"^{_TIME}$")]
+HoursOfDay = Annotated[str, Field(pattern=rf"^(?:{_TIME}-{_TIME})?$")]
 
 
 class CrawlSettings(BaseModel):
@@ -47,6 +49,16 @@ class CrawlSettings(BaseModel):
     )
     pages_per_site: int = Field(
         default=200, ge=1, description="The most pages fetched from one site in one crawl; past it nothing is proven."
+    )
+    bytes_per_site_mb: int = Field(
+        default=500, ge=1, description="The most megabytes fetched from one site in one crawl; past it likewise."
+    )
+    minutes_per_site: int = Field(
+        default=120, ge=1, description="The most minutes that one site may take in one crawl; past it likewise."
+    )
+    hours: HoursOfDay = Field(
+        default="",
+        description="When sites may be crawled, as `22:00-06:00` in Asia/Shanghai; a crawl ends with them.",
     )
     browser: bool = Field(
         default=True,

@@ -23,6 +23,11 @@ allow_private_networks = false
 time_limit_minutes = 230
 # 一次采集每个网站最多取多少个网页；超出即视为未查完
 pages_per_site = 200
+# 一次采集每个网站最多取多少兆字节、最多用多少分钟；超出即视为未查完
+bytes_per_site_mb = 500
+minutes_per_site = 120
+# 每天什么时段可以访问网站（北京时间），例如 "22:00-06:00"；空着表示不限
+hours = ""
 # 是否用浏览器打开由脚本生成的网页
 browser = true
 

@@ -104,6 +104,7 @@ def test_the_workspace_variable_is_no_setting(workspace: Path) -> None:
         pytest.param("langauge = 'en'", "langauge: no such setting; language perhaps?", id="misspelt key"),
         pytest.param("[crawl]\ndelay = 1", "crawl.delay: no such setting", id="unknown key in a table"),
         pytest.param("[crawl]\ndownload_delay = -1", "crawl.download_delay", id="negative delay"),
+        pytest.param("[crawl]\nhours = '22-06'", "crawl.hours", id="hours that are none"),
         pytest.param("[schedule]\ncrawl = '2:00'", "schedule.crawl", id="time without its zero"),
         pytest.param("[schedule]\nalert = '24:00'", "schedule.alert", id="no such hour"),
         pytest.param("[mail]\nhost = 'smtp.example.gov.cn'", "a mail server needs a sender", id="no sender"),
