@@ -12,17 +12,21 @@ _TURNING = re.compile(
     r"(?:首|上一?|前一|下一?|后一|尾|末|最后一?|第?\d{1,4})页[>»]*|[<«‹>»›]{1,2}|(?:next|prev)[>»]*", re.IGNORECASE
 )
 _NUMBER = re.compile(r"\d{1,3}")
+_FIRST_OR_HOME = "首页"
 
 
 def more_pages(page: Page) -> tuple[Ask, ...]:
-    """The pages that the pager names: the next, the last, and those with numbers beside them."""
+    """The pages that the pager names: the next, the last, and those with numbers beside them.
+
+    What is named 首页 may be the site's front page as well, which would count for a page of every list.
+    """
     turning = [link for link in page.links if _TURNING.fullmatch(squeeze(link.text))]
     numbered = [link for link in page.links if turning and _NUMBER.fullmatch(squeeze(link.text))]
     return tuple(
         dict.fromkeys(
             Ask(link.url)
             for link in (*turning, *numbered)
-            if link.url != page.url and host_of(link.url) == host_of(page.url)
+            if link.url != page.url and host_of(link.url) == host_of(page.url) and squeeze(link.text) != _FIRST_OR_HOME
         )
     )
 

@@ -69,6 +69,10 @@ def _start(number: int, pages: Pages) -> tuple[HandmadeSite, ThreadingHTTPServer
             with suppress(ConnectionError):
                 _write(self, site.answer(self.path))
 
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.do_GET()
+
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
             """Write nothing to standard error."""
 

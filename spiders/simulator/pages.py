@@ -50,6 +50,8 @@ class Request:
 class Page:
     """One answer of a site. `list_page` counts the pages of a list from 1; it is 0 on all others.
 
+    The body breaks off after `cut_after` bytes, and takes `pause` seconds for each kilobyte.
+
     A page that depends on how it is asked for has `answers`: the function that makes the answer. Only such
     pages take what is posted.
     """
@@ -60,7 +62,9 @@ class Page:
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
     list_page: int = 0
-    answers: "Callable[[Request], Page] | None" = field(default=None, repr=False)
+    cut_after: int | None = None
+    pause: float = 0.0
+    answers: "Callable[[Request], Page | None] | None" = field(default=None, repr=False)
 
     def to(self, request: Request) -> "Page | None":
         """The answer to one request; None where the page does not take what is posted."""

@@ -10,6 +10,7 @@ Own addresses make politeness per host real. Linux answers on all of 127.0.0.0/8
 
 import asyncio
 import time
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import suppress
@@ -21,11 +22,18 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from spiders.simulator.building import pages_of, place
-from spiders.simulator.faults import spoilt
+from spiders.simulator.faults import Asked, flaw_of
+from spiders.simulator.faults.detours import UNREGISTERED
 from spiders.simulator.pages import Page, Request
-from spiders.simulator.sites import Entry, SimulatedSite
-from spiders.simulator.wire import answer_bytes, read_request
+from spiders.simulator.sites import Entry, Fault, SimulatedSite
+from spiders.simulator.wire import read_request, with_etag, write_answer
 
+NOT_REGISTERED = UNREGISTERED
+"""Under this name the log keeps what was asked of the address that is in no register."""
+
+_NOBODY = SimulatedSite(NOT_REGISTERED, "plain", ())
+_Moment = tuple[datetime, float]
+_Stage = tuple[bool, tuple[bool, ...]]
 _ATTEMPTS_AT_A_PORT = 10
 _NOT_FOUND = Page("", "<html><body>您访问的页面不存在</body></html>".encode(), "text/html; charset=utf-8", status=404)
 _NOT_ALLOWED = Page("", b"", status=405)
@@ -36,7 +44,7 @@ class LoggedRequest:
     """One request as the server saw it. `at` is simulated time; the others are monotonic seconds.
 
     It is logged before the answer leaves, so a client that has its answer finds its request here. `status` is 0
-    where the connection was closed without an answer.
+    where the connection was closed without an answer. `by_browser` marks the pages that a browser opened.
     """
 
     site: str
@@ -46,6 +54,7 @@ class LoggedRequest:
     started: float
     ended: float
     status: int
+    by_browser: bool = False
 
 
 class Simulator:
@@ -57,7 +66,9 @@ class Simulator:
         self._addresses = {site.name: _address(number) for number, site in enumerate(sites, 1)}
         self._latency = latency
         self._log: list[LoggedRequest] = []
-        self._built: dict[str, tuple[tuple[bool, ...], dict[str, Page]]] = {}
+        self._built: dict[str, tuple[_Stage, dict[str, Page]]] = {}
+        self._asked: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._lists_asked: Counter[str] = Counter()
         self._port = 0
 
     def __enter__(self) -> Self:
@@ -106,20 +117,40 @@ class Simulator:
 
     def page(self, site: SimulatedSite, target: str) -> Page | None:
         """What a site answers at this moment to a plain request; None closes the connection."""
-        return self._answer_of(site, Request("GET", target, {}))
+        return self.answer(site, Request("GET", target, {}))
 
-    def _answer_of(self, site: SimulatedSite, request: Request) -> Page | None:
+    def answer(self, site: SimulatedSite, request: Request) -> Page | None:
+        """What a site answers at this moment to any request; None closes the connection."""
         pages = self._pages(site)
-        found = pages.get(request.target) or pages.get(urlsplit(request.target).path) or _NOT_FOUND
-        return spoilt(site.fault, request.target, found.to(request) or _NOT_ALLOWED)
+
+        def find(asked: Request) -> Page:
+            found = pages.get(asked.target) or pages.get(urlsplit(asked.target).path) or _NOT_FOUND
+            return found.to(asked) or _NOT_ALLOWED
+
+        flaw, before = flaw_of(site.fault), self._asked[site.name]
+        if not flaw.active(site, self.now):
+            return find(request)
+        return flaw.answer(Asked(request, before.total() + 1, before[request.target]), find)
 
     def _pages(self, site: SimulatedSite) -> dict[str, Page]:
-        now = self.now
-        visible = tuple(entry.visible(now) for entry in site.entries)
+        now, flaw = self.now, flaw_of(site.fault)
+        staged, active = flaw.stage(site, self._lists_asked[site.name]), flaw.active(site, now)
+        stage = (active, tuple(entry.visible(now) for entry in staged.entries))
         built = self._built.get(site.name)
-        if built is None or built[0] != visible:
-            built = self._built[site.name] = (visible, pages_of(site, now))
+        if built is None or built[0] != stage:
+            pages = pages_of(staged, now)
+            built = self._built[site.name] = (stage, flaw.pages(staged, pages, now) if active else pages)
         return built[1]
+
+    def _log_request(self, site: SimulatedSite, request: Request, page: Page | None, started: _Moment) -> None:
+        status = page.status if page else 0
+        agent, by_browser = request.headers.get("user-agent", ""), request.headers.get("sec-fetch-dest") == "document"
+        at, began = started
+        self._log.append(
+            LoggedRequest(site.name, request.target, agent, at, began, time.monotonic(), status, by_browser)
+        )
+        self._asked[site.name][request.target] += 1
+        self._lists_asked[site.name] += page is not None and page.list_page > 0
 
     async def _serve(self, ready: "Future[int]") -> None:
         self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
@@ -149,15 +180,17 @@ class Simulator:
         port = 0
         try:
             for site in self._sites.values():
-                servers.append(await self._open(site, port))
+                servers.append(await self._open(site, self._addresses[site.name], port))
                 port = servers[0].sockets[0].getsockname()[1]
+            if any(site.fault is Fault.TO_PRIVATE_ADDRESS for site in self._sites.values()):
+                servers.append(await self._open(_NOBODY, UNREGISTERED, port))
         except OSError:
             for server in servers:
                 server.close()
             raise
         return servers
 
-    async def _open(self, site: SimulatedSite, port: int) -> asyncio.Server:
+    async def _open(self, site: SimulatedSite, address: str, port: int) -> asyncio.Server:
         async def converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             task = asyncio.current_task()
             if task is not None:
@@ -165,7 +198,7 @@ class Simulator:
                 task.add_done_callback(self._conversations.discard)
             await self._converse(site, reader, writer)
 
-        return await asyncio.start_server(converse, self._addresses[site.name], port)
+        return await asyncio.start_server(converse, address, port)
 
     async def _converse(self, site: SimulatedSite, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._writers.add(writer)
@@ -183,13 +216,11 @@ class Simulator:
         started, at = time.monotonic(), self.now
         if self._latency:
             await asyncio.sleep(self._latency)
-        page = self._answer_of(site, request)
-        agent, status = request.headers.get("user-agent", ""), page.status if page else 0
-        self._log.append(LoggedRequest(site.name, request.target, agent, at, started, time.monotonic(), status))
-        if page is not None:
-            writer.write(answer_bytes(page, request))
-            await writer.drain()
-        return page is not None
+        page = self.answer(site, request)
+        if page is not None and site.has_etags:
+            page = with_etag(page, request)
+        self._log_request(site, request, page, (at, started))
+        return page is not None and await write_answer(writer, page, request)
 
 
 def _address(number: int) -> str:

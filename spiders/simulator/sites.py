@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.domain.evidence import DateBasis
 from crawler.domain.unit import Unit
+from spiders.simulator.articles import FileShown, MobileTwin
 from spiders.simulator.content import SimulatedReport, as_html, as_text
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -16,7 +17,7 @@ _OFFICE_OPENS = time(9, tzinfo=SHANGHAI)
 
 
 class Fault(StrEnum):
-    """What keeps a crawler from seeing a site as it is."""
+    """What keeps a crawler from seeing a site as it is; `faults` says what each one does."""
 
     JIASULE = "jiasule"
     RUISHU = "ruishu"
@@ -24,6 +25,52 @@ class Fault(StrEnum):
     UNAVAILABLE = "unavailable"
     ROBOTS = "robots"
     LISTING_BROKEN = "listing_broken"
+    RUISHU_ACCEPTED = "ruishu_accepted"
+    RUISHU_OK = "ruishu_ok"
+    FIREWALL = "firewall"
+    CHARSET_HEADER = "charset_header"
+    CHARSET_META = "charset_meta"
+    CHARSET_NOWHERE = "charset_nowhere"
+    SLOW = "slow"
+    TRUNCATED = "truncated"
+    TRUNCATED_ONCE = "truncated_once"
+    STORM = "storm"
+    RATE_LIMITED = "rate_limited"
+    REDIRECT_LOOP = "redirect_loop"
+    LOOP_BESIDE = "loop_beside"
+    OLD_LISTS_HOME = "old_lists_home"
+    OLD_ARTICLES_HOME = "old_articles_home"
+    COLUMN_MOVED = "column_moved"
+    COLUMN_REDIRECTED = "column_redirected"
+    PAGES_SHIFT = "pages_shift"
+    AMONG_NOTICES = "among_notices"
+    AMONG_DEPARTMENT_NEWS = "among_department_news"
+    MANY_DECOYS = "many_decoys"
+    TWINS_WAP = "twins_wap"
+    TWINS_MPOST = "twins_mpost"
+    HIJACKED = "hijacked"
+    HIJACKED_ADULT = "hijacked_adult"
+    HIDDEN_LINKS = "hidden_links"
+    CRAWL_DELAY = "crawl_delay"
+    WITHDRAWN = "withdrawn"
+    REVISED = "revised"
+    TO_PRIVATE_ADDRESS = "to_private_address"
+    CALENDAR = "calendar"
+    SESSION_IDS = "session_ids"
+    ENDLESS_PAGES = "endless_pages"
+    SOFT_404 = "soft_404"
+    NEEDS_REFERER = "needs_referer"
+
+
+class Variant(StrEnum):
+    """What a family does otherwise on some of its sites; those that know nothing of it do as always."""
+
+    COUNT_ONLY = "count_only"
+    DYNAMIC = "dynamic"
+    STRICT_FILES = "strict_files"
+    COUNTED_FROM_ZERO = "counted_from_zero"
+    POSTED_FOR = "posted_for"
+    LINKED_GROUPS = "linked_groups"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +103,8 @@ class Entry:
 
     It is there from nine o'clock on `published_on`, or from `appears` where the date on the page is not the truth,
     until `disappears`. `dated` says where the page lets the date be seen. Two entries of one `slug` share an address:
-    let one disappear when the other appears, and the site has revised its report silently.
+    let one disappear when the other appears, and the site has revised its report silently. `file_shown` says how the
+    page shows its file; `pictures` are images of pages in its text; a `mobile` twin is listed beside it.
     """
 
     title: str
@@ -71,6 +119,9 @@ class Entry:
     slug: str | None = None
     appears: datetime | None = None
     disappears: datetime | None = None
+    file_shown: FileShown = FileShown.LINK
+    pictures: tuple[Attachment, ...] = ()
+    mobile: MobileTwin | None = None
 
     def visible(self, now: datetime) -> bool:
         """Whether the site shows it at a moment."""
@@ -85,7 +136,7 @@ class Entry:
     @property
     def html(self) -> str:
         """What the article's container holds."""
-        if self.attachment is None and self.report is not None:
+        if self.attachment is None and not self.pictures and self.report is not None:
             return as_html(self.report)
         return self.body
 
@@ -113,7 +164,8 @@ MAIN = Column(MAIN_COLUMN, "政府信息公开年报")
 class SimulatedSite:
     """One host: who runs it, how it is built, what it lists, whose reports it carries and what is wrong with it.
 
-    `units` have no address yet; `World.register` fills it in once the site runs.
+    `units` have no address yet; `World.register` fills it in once the site runs. A fault that is not there from
+    the beginning sets in at `fault_since`. With `has_etags` it tells who has a page already that it is the same.
     """
 
     name: str
@@ -122,8 +174,11 @@ class SimulatedSite:
     units: tuple[Unit, ...] = ()
     columns: tuple[Column, ...] = (MAIN,)
     fault: Fault | None = None
+    fault_since: datetime | None = None
     charset: Charset | None = None
     page_size: int = 15
+    has_etags: bool = False
+    variants: frozenset[Variant] = frozenset()
 
 
 def opening(day: date) -> datetime:

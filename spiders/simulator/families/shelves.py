@@ -2,28 +2,29 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from spiders.simulator.articles import file_part, picture_part
 from spiders.simulator.pages import AFFAIRS, DISCLOSURE, Crumb, Page, menu
 from spiders.simulator.sites import Charset, Column, Entry, SimulatedSite
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An entry with the addresses of its article and of its file."""
+    """An entry with the addresses of its article, of its file and of the images in its text."""
 
     entry: Entry
     path: str
     file_path: str | None = None
+    picture_paths: tuple[str, ...] = ()
 
     @property
     def file_link(self) -> str:
-        """The paragraph that links to the file, or nothing."""
+        """The part that leads to the file or shows it, and the images; nothing where the text says all."""
+        shown = picture_part(self.picture_paths)
         if self.file_path is None:
-            return ""
-        name = self.file_path.rpartition("/")[2]
-        return f'<p class="appendix">附件：<a href="./{name}">{escape(self.entry.listed_as)}</a></p>\n'
+            return shown
+        return shown + file_part(self.entry.file_shown, self.file_path, self.entry.listed_as)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,25 @@ class Family(Protocol):
 
     def article(self, shelf: Shelf, placed: Placed) -> Page:
         """The page of one entry."""
+
+
+@runtime_checkable
+class KeepsFiles(Protocol):
+    """A family that keeps the files of its articles in a place of its own, and hands them out in its own way."""
+
+    def file_path(self, article: str, name: str) -> str:
+        """The address of a file, from that of its article and its own name."""
+
+    def file(self, shelf: Shelf, placed: Placed, page: Page) -> Page:
+        """The file as the family hands it out."""
+
+
+@runtime_checkable
+class BringsMore(Protocol):
+    """A family whose articles are more than one page: what a script loads, or a second address."""
+
+    def beside(self, shelf: Shelf, placed: Placed) -> Iterator[Page]:
+        """The pages that belong to an article beside its own."""
 
 
 def trail_to(*crumbs: Crumb) -> tuple[Crumb, ...]:
