@@ -16,6 +16,7 @@ class Role(StrEnum):
     UNIT = "unit"
     ENTRY = "entry"
     ATTACHMENT = "attachment"
+    SEARCH = "search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Aim:
 
     `column` is the list page its column begins with, `text` what the link to a list says. `sure` is False
     where nothing promises that the page is a list: then it need not look like one. `form` is posted.
+    `turned` says that turning the pages of a list led here.
     """
 
     role: Role
@@ -35,6 +37,7 @@ class Aim:
     sure: bool = True
     depth: int = 0
     rendered: bool = False
+    turned: bool = False
     carrier: Capture | None = field(default=None, repr=False)
 
     @property

@@ -6,10 +6,10 @@ the walk went it yields, at its end, as the visit that a verdict on absence can 
 """
 
 import logging
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Self
-from urllib.parse import urlencode
+from urllib.parse import urlsplit
 
 import scrapy
 from scrapy import signals
@@ -19,21 +19,34 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 from twisted.python.failure import Failure
 
-from crawler.domain.capture import Capture, Trail
+from crawler.domain.capture import Capture
 from crawler.domain.clock import clock_from, read_moment
-from crawler.domain.evidence import Stray, Visit
+from crawler.domain.evidence import NotModified, Relisted, SearchOutcome, Stray, Visit
+from crawler.domain.knowledge import Knowledge, Lesson
 from crawler.domain.register import Register, Site
+from crawler.domain.suspicion import Suspicion
 from crawler.domain.titles import read_title
-from crawler.fetch.rendering import NeedlessRequests, Render
+from crawler.fetch.budget import SiteBudget, budget_of
+from crawler.fetch.rendering import NeedlessRequests
 from spiders.aim import Aim, Role
-from spiders.answer import Answer
+from spiders.answer import HOME, Answer
 from spiders.causes import block_of_response, cause_of
+from spiders.hijacking import look_over
+from spiders.memory import SiteMemory
+from spiders.requests import NOT_MODIFIED, request_for
+from spiders.sources import learn_from_browser
 from spiders.steps import follow, is_own_report
+from spiders.troubles import SENT_HOME
 from spiders.walk import SiteWalk
 
-_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-Step = Iterator[Request | Capture | Visit | Stray]
+Step = Iterator[Request | Capture | Visit | Stray | NotModified | Relisted | Lesson | Suspicion]
 logger = logging.getLogger(__name__)
+
+_KEPT = frozenset({Role.ENTRY, Role.ATTACHMENT})
+"""The parts of pages that are not fetched again while they are known well."""
+
+_LOOKED_OVER = frozenset({Role.START, Role.NAVIGATION, Role.LIST})
+"""The parts of pages on which strangers leave their marks."""
 
 
 class AnnualReportsSpider(scrapy.Spider):
@@ -41,8 +54,9 @@ class AnnualReportsSpider(scrapy.Spider):
 
     name = "annual_reports"
     register: Register
+    knowledge: Mapping[str, Knowledge]
     allowed_hosts: frozenset[str]
-    pages_per_site: int
+    budget: Callable[[], SiteBudget]
     may_render: bool
 
     def __init__(self, units: str = "", year: str = "", now: str = "", **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's
@@ -60,11 +74,12 @@ class AnnualReportsSpider(scrapy.Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401 - Scrapy's
-        """Take the register from the source that the settings name."""
+        """Take the register, and what is known of its sites, from the sources that the settings name."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.register = load_object(crawler.settings["GONGKAI_REGISTER_SOURCE"])(crawler.settings)
+        spider.knowledge = load_object(crawler.settings["GONGKAI_KNOWLEDGE_SOURCE"])(crawler.settings)
         spider.allowed_hosts = spider.register.hosts()
-        spider.pages_per_site = crawler.settings.getint("GONGKAI_PAGES_PER_SITE", 500)
+        spider.budget = budget_of(crawler.settings)
         spider.may_render = crawler.settings.getbool("GONGKAI_BROWSER", True)
         crawler.signals.connect(spider.item_failed, signals.item_error)
         needless = NeedlessRequests(spider.allowed_hosts)
@@ -72,17 +87,12 @@ class AnnualReportsSpider(scrapy.Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        """The front pages, and the columns that the register knows."""
+        """The front pages, and the columns that the register or an earlier crawl knows."""
         for site in self._sites():
-            walk = SiteWalk(site, self.allowed_hosts, self.clock(), self.pages_per_site)
+            walk = self._walk(site)
             self._walks[site.id] = walk
-            trail = Trail(site.id)
-            for url in site.column_urls:
-                walk.columns[url] = None
-            aims = [Aim(Role.LIST, url, trail, column=url) for url in site.column_urls]
-            aims += [Aim(Role.START, url, trail) for url in site.start_urls]
             # All of a site's requests are counted before the first can end, or its walk would seem over.
-            for request in tuple(self._requests(walk, aims)):
+            for request in tuple(self._requests(walk, (*walk.known_columns(), *walk.fronts()))):
                 yield request
 
     def answered(self, response: Response, walk: SiteWalk, aim: Aim) -> Step:
@@ -93,7 +103,7 @@ class AnnualReportsSpider(scrapy.Spider):
         except Exception as error:  # noqa: BLE001 - told to Scrapy once the walk has gone on without this page
             walk.failed(aim.url, "our own fault: the spider crashed on it")
             crash = error
-        walk.answered()
+        walk.answered(len(response.body), response.meta.get("download_latency", 0.0))
         yield from self._go_on(walk)
         if crash is not None:
             raise crash
@@ -118,12 +128,19 @@ class AnnualReportsSpider(scrapy.Spider):
             return sites
         return tuple(site for site in sites if any(unit.id in self.wanted_units for unit in site.units))
 
+    def _walk(self, site: Site) -> SiteWalk:
+        known = self.knowledge.get(site.id, Knowledge(site.id))
+        memory = SiteMemory(known, site.units, self.clock(), self.wanted_year)
+        return SiteWalk(site, self.allowed_hosts, self.clock(), self.budget(), memory)
+
     def _take(self, answer: Answer, walk: SiteWalk, aim: Aim) -> Step:
         walk.pages += 1
-        if block := block_of_response(answer.response):
+        if answer.response.status == NOT_MODIFIED:
+            yield NotModified(aim.url, self.clock())
+        elif block := block_of_response(answer.response):
             yield from self._missed(walk, aim, block, blocked=True)
         elif answer.was_sent_home:
-            yield from self._missed(walk, aim, "redirected to the home page")
+            yield from self._missed(walk, aim, SENT_HOME)
         elif (target := answer.page.moved_to if answer.is_page else None) and target != aim.url:
             yield from self._send_on(walk, aim, target)
         elif answer.needs_browser(walk):
@@ -134,14 +151,23 @@ class AnnualReportsSpider(scrapy.Spider):
             yield from self._follow(answer, walk, aim)
 
     def _follow(self, answer: Answer, walk: SiteWalk, aim: Aim) -> Step:
+        if answer.is_page and not walk.sighted.identified_by:
+            walk.sighted.identify(f"{answer.page.titles} {answer.page.text}")
+        if aim.role in _LOOKED_OVER and answer.is_page:
+            yield from look_over(answer, walk)
+        if aim.rendered:
+            learn_from_browser(answer, walk)
         following = follow(answer, walk, aim, self.wanted_year)
         yield from following.captures
         yield from self._go(walk, following.aims)
 
     def _send_on(self, walk: SiteWalk, aim: Aim, target: str) -> Step:
-        """A script sends the reader elsewhere; where that leads to is taken for the page."""
-        logger.info("%s: a script leads on to %s", aim.url, target)
-        yield from self._go(walk, (replace(aim, url=target),))
+        """A page sends its reader elsewhere; where that leads to is taken for the page, unless it is the front."""
+        logger.info("%s: the page leads on to %s", aim.url, target)
+        if aim.role is not Role.START and urlsplit(target).path in HOME and urlsplit(aim.url).path not in HOME:
+            yield from self._missed(walk, aim, SENT_HOME)
+        else:
+            yield from self._go(walk, (replace(aim, url=target),))
 
     def _render(self, walk: SiteWalk, aim: Aim) -> Step:
         if self.may_render:
@@ -149,10 +175,15 @@ class AnnualReportsSpider(scrapy.Spider):
         else:
             yield from self._missed(walk, aim, "needs a browser, which is switched off")
 
-    def _visit(self, walk: SiteWalk) -> Visit:
+    def _visit(self, walk: SiteWalk) -> Step:
         """What the walk proves, and for whom: other years were not fetched, other names not recognised."""
         looked_for = tuple(unit.fingerprint for unit in walk.units)
-        return replace(walk.visit(self.clock()), report_year=self.wanted_year, looked_for=looked_for)
+        visit = replace(walk.visit(self.clock()), report_year=self.wanted_year, looked_for=looked_for)
+        walk.end(visit)
+        if relisted := walk.sighted.known_again(self.clock()):
+            yield relisted
+        yield visit
+        yield from walk.memory.lessons()
 
     def _missed(self, walk: SiteWalk, aim: Aim, cause: str, *, blocked: bool = False) -> Iterator[Stray]:
         """A missed report is a stray, for the list says that it is there; a missed list leaves the walk incomplete."""
@@ -160,10 +191,12 @@ class AnnualReportsSpider(scrapy.Spider):
         if aim.role is Role.ENTRY or is_own_report(aim):
             walk.missed_entry(aim.url, cause)
             yield self._stray(walk, aim, cause)
+        elif aim.role is Role.SEARCH:
+            walk.search = SearchOutcome.FAILED
         elif aim.role is Role.NAVIGATION and not blocked:
             walk.missed_way(aim.url, cause)
         elif aim.role is not Role.ATTACHMENT:
-            walk.failed(aim.url, cause, start=aim.role is Role.START, blocked=blocked)
+            walk.missed_list(aim, cause, blocked=blocked)
 
     def _stray(self, walk: SiteWalk, aim: Aim, reason: str) -> Stray:
         title, now = read_title(aim.trail.link_text), self.clock()
@@ -172,45 +205,32 @@ class AnnualReportsSpider(scrapy.Spider):
         return Stray(walk.site.id, aim.url, year if year is not None and year < now.year else None, reason, now)
 
     def _go_on(self, walk: SiteWalk) -> Step:
-        """With nothing under way, follow the next lead; without one the walk is over."""
-        if not walk.is_over:
-            return
-        asides = tuple(aim for aim in walk.take_asides() if walk.may_ask(aim.ask.key) or not walk.knows_host(aim.url))
-        beside = tuple(self._go(walk, asides))
-        yield from beside
-        if any(isinstance(step, Request) for step in beside):
-            return
-        lead = walk.next_lead()
-        if lead is None:
-            yield self._visit(walk)
-        else:
-            url, depth = lead
-            yield self._request(walk, Aim(Role.NAVIGATION, url, Trail(walk.site.id), depth=depth))
+        """With nothing under way, go where the walk has not been; where there is nowhere left it is over."""
+        while walk.is_over:
+            aims = walk.next_aims()
+            if not aims:
+                yield from self._visit(walk)
+                return
+            yield from self._go(walk, aims)
 
     def _go(self, walk: SiteWalk, aims: Iterable[Aim]) -> Step:
         """Ask for what may be asked for; what stands on a host we may not ask is missed."""
         for aim in dict.fromkeys(aims):
-            if walk.may_ask(aim.ask.key):
+            if aim.role in _KEPT and not walk.memory.needs_asking(aim.url):
+                walk.sighted.relisted(aim.url)
+            elif walk.may_go(aim):
                 yield self._request(walk, aim)
             elif not walk.knows_host(aim.url):
                 yield from self._missed(walk, aim, "its host is not in the register")
 
     def _requests(self, walk: SiteWalk, aims: Iterable[Aim]) -> Iterator[Request]:
         for aim in aims:
-            if walk.may_ask(aim.ask.key):
+            if walk.may_go(aim):
                 yield self._request(walk, aim)
 
     def _request(self, walk: SiteWalk, aim: Aim) -> Request:
-        walk.asked(aim.ask.key)
-        posts = aim.form is not None
-        return Request(
-            aim.url,
-            method="POST" if posts else "GET",
-            body=urlencode(aim.form or ()),
-            headers=_FORM if posts else None,
-            callback=self.answered,
-            errback=self.not_answered,
-            cb_kwargs={"walk": walk, "aim": aim},
-            meta={"render": Render()} if aim.rendered else {},
-            dont_filter=True,  # the walk knows what it has asked for, and counts on every request to end
-        )
+        walk.asked(aim)
+        if self.may_render and aim.form is None and walk.memory.is_drawn(aim.url):
+            aim = replace(aim, rendered=True)
+        told = {"walk": walk, "aim": aim}
+        return request_for(aim, walk).replace(callback=self.answered, errback=self.not_answered, cb_kwargs=told)

@@ -1,8 +1,8 @@
 """An answer to a request of the walk: its page, and what it is good for."""
 
-import re
 from datetime import datetime
 from functools import cached_property
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 from scrapy.http import Response, TextResponse
@@ -10,8 +10,11 @@ from scrapy.http import Response, TextResponse
 from crawler.domain.capture import Capture, CaptureKind
 from crawler.domain.normalise import squeeze
 from crawler.fetch.charset import decode
+from crawler.fetch.gone import EMPTINESS, gone_of
 from spiders.aim import Aim, Role
-from spiders.families import more_pages
+from spiders.attachments import files_of
+from spiders.exhaustion import screen_of
+from spiders.families import columns_behind, has_source, more_pages
 from spiders.links import Promise, is_column, is_file, names_disclosure, navigation_score, promise_of
 from spiders.page import Link, Page
 from spiders.walk import SiteWalk
@@ -21,11 +24,6 @@ HOME = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml"})
 
 _USEFUL = frozenset({Promise.ENTRY, Promise.SUBLIST, Promise.UNIT})
 _LISTS = frozenset({Role.LIST, Role.UNIT})
-_NO_PAGE = re.compile(
-    r"页面?不存在|(?:找不到|未找到).{0,8}页面|页面?(?:已|已经)?被?删除|已被删除|无法找到|404|栏目不存在|系统维护|访问出错"
-)
-_SHORT = 300
-_ATTACHMENT_WORDS = ("报告", "年报", "附件", "全文", "下载")
 
 
 class Answer:
@@ -83,6 +81,8 @@ class Answer:
         if self.aim.rendered or not self.is_page:
             return False
         if self.aim.role in _LISTS:
+            if has_source(self.page) or walk.memory.source_of(self.aim.url) is not None:
+                return False
             return self.page.has_script and not self._lists_something(walk)
         return self.page.is_drawn_by_script and not self._is_useful(walk)
 
@@ -90,9 +90,11 @@ class Answer:
         """Why a page that was asked for as a list cannot be taken for one; None where it can."""
         if self.aim.role not in _LISTS or not self.is_page or not self.aim.sure:
             return None
-        if self._says_it_is_none():
-            return "the page does not exist"
-        if self._lists_something(walk) or self.page.has_report:
+        if gone := self._says_it_is_none(walk):
+            return gone
+        if self._lists_something(walk) or self.page.has_report or has_source(self.page):
+            return None
+        if walk.memory.source_of(self.aim.url) is not None:
             return None
         if self.page.loads_more:
             return "what a script is to show on it did not come"
@@ -106,11 +108,16 @@ class Answer:
         """The files that a page without tables carries."""
         if self.page.has_report:
             return ()
-        return tuple(link for link in self.page.links if is_file(link.url) and _is_promising(link))
+        return files_of(self.page)
+
+    def shows_what_was_asked(self, walk: SiteWalk) -> bool:
+        """Whether the page shows what a page of its part is opened for."""
+        return self._lists_something(walk) if self.aim.role in _LISTS else self._is_useful(walk)
 
     def _is_useful(self, walk: SiteWalk) -> bool:
         if self.aim.role in (Role.START, Role.NAVIGATION):
-            return any(is_column(link) or navigation_score(link) for link in self.page.links)
+            ways = any(is_column(link) or navigation_score(link) for link in self.page.links)
+            return ways or bool(columns_behind(self.page))
         return self.page.has_report or bool(self.attachments())
 
     def promises(self, walk: SiteWalk) -> tuple[tuple[Link, Promise], ...]:
@@ -121,8 +128,20 @@ class Answer:
             self._promises = tuple((link, promise) for link, promise in said if promise is not None)
         return self._promises
 
+    def has_rows(self, walk: SiteWalk) -> bool:
+        """Whether the page itself lists reports, or ways to them."""
+        return any(promise in _USEFUL for _, promise in self.promises(walk))
+
+    def digest_of_rows(self, walk: SiteWalk) -> str:
+        """What the list shows of reports and announces of itself: another value says that it has changed."""
+        rows = sorted(f"{promise} {link.url} {link.text}" for link, promise in self.promises(walk))
+        screen = screen_of(self.page, self.aim.ask, ())
+        return sha256("\n".join((*rows, f"{screen.pages_announced} {screen.rows_announced}")).encode()).hexdigest()
+
     def _lists_something(self, walk: SiteWalk) -> bool:
         """Whether entries stand on the page, or ways to them; a framework's empty root may yet hide entries."""
+        if self.page.is_data:
+            return bool(self.page.links)
         promises = {promise for _, promise in self.promises(walk)}
         if Promise.ENTRY in promises or self.page.has_report:
             return True
@@ -130,14 +149,11 @@ class Answer:
             return False
         return bool(promises & _USEFUL) or bool(more_pages(self.page))
 
-    def _says_it_is_none(self) -> bool:
-        shown = self.page.text if len(self.page.text) < _SHORT else self.page.titles
-        return _NO_PAGE.search(shown) is not None
+    def _says_it_is_none(self, walk: SiteWalk) -> str | None:
+        gone = gone_of(self.response.status, self.aim.url, self.response.url, self.page.html)
+        elsewhere = has_source(self.page) or walk.memory.source_of(self.aim.url) is not None
+        return None if gone in EMPTINESS and elsewhere else gone
 
     def _is_named_as_asked(self) -> bool:
         titles, asked = squeeze(self.page.titles), squeeze(self.aim.text)
         return names_disclosure(titles) or (bool(asked) and asked in titles)
-
-
-def _is_promising(link: Link) -> bool:
-    return is_file(link.text) or any(word in link.text for word in _ATTACHMENT_WORDS)

@@ -5,6 +5,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from crawler.fetch.back_off import Refused
 from crawler.fetch.blocks import block_of
 from crawler.fetch.egress import NotAllowed
 from crawler.fetch.rendering import BrowserFailed
@@ -16,6 +17,8 @@ def cause_of(failure: Failure) -> tuple[str, bool]:
     if isinstance(error, HttpError):
         block = block_of_response(error.response)
         return block or f"answered with status {error.response.status}", block is not None
+    if isinstance(error, Refused):
+        return error.reason, error.blocked
     if isinstance(error, NotAllowed):
         return error.reason, False
     if isinstance(error, IgnoreRequest):

@@ -1,10 +1,10 @@
 """Whether a list was seen to its end: what its pages announce, against what was seen of them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from crawler.domain.evidence import Failure
+from crawler.domain.evidence import Failure, SeenList
 from spiders.ask import Ask
 from spiders.families import plain, trs
 from spiders.page import Page
@@ -32,6 +32,11 @@ class Screen:
     dead_end: bool = False
     calls_script: bool = False
 
+    @property
+    def is_part(self) -> bool:
+        """Whether this is a page of the list that it leads to; one that shows nothing is a shell around lists."""
+        return bool(self.rows) or self.pages_announced is not None or self.rows_announced is not None
+
 
 def screen_of(page: Page, asked_for: Ask, further: tuple[Ask, ...]) -> Screen:
     """What one page of a list says of its list."""
@@ -56,6 +61,10 @@ class Lists:
     def __init__(self) -> None:
         self._screens: list[Screen] = []
 
+    def is_news(self, screen: Screen) -> bool:
+        """Whether a page shows other rows than every page before it."""
+        return not screen.rows or all(screen.shows != seen.shows for seen in self._screens)
+
     def add(self, screen: Screen) -> None:
         """One more page was seen."""
         self._screens.append(screen)
@@ -66,6 +75,17 @@ class Lists:
             cause = _cause(screens)
             if cause is not None:
                 yield Failure(screens[0].urls[0], cause)
+
+    def seen(self) -> Iterator[SeenList]:
+        """Every list with what it announces and what was seen of it."""
+        for screens in self._lists():
+            yield SeenList(
+                url=screens[0].urls[0],
+                pages_seen=len({screen.shows for screen in screens}),
+                rows_seen=_rows_seen(screens),
+                pages_announced=_greatest(screen.pages_announced for screen in screens),
+                rows_announced=_greatest(screen.rows_announced for screen in screens),
+            )
 
     def _lists(self) -> Iterator[list[Screen]]:
         """Pages that lead to one another are one list."""
@@ -79,7 +99,7 @@ class Lists:
             return index
 
         for index, screen in enumerate(self._screens):
-            for url in (*screen.urls, *screen.further):
+            for url in (*screen.urls, *(screen.further if screen.is_part else ())):
                 parent[root(index)] = root(at.setdefault(url, index))
         found: dict[int, list[Screen]] = {}
         for index, screen in enumerate(self._screens):
@@ -90,16 +110,32 @@ class Lists:
 def _cause(screens: list[Screen]) -> str | None:
     """Why the pages of a list do not prove that all of it was seen; None where they do."""
     seen = len({screen.shows for screen in screens})
-    pages = max((screen.pages_announced for screen in screens if screen.pages_announced is not None), default=None)
+    pages = _greatest(screen.pages_announced for screen in screens)
     if pages is not None and pages > seen:
         return f"{pages} pages are announced and {seen} were seen"
+    if _changed(screens):
+        return "it changed while it was looked through, and not all of it was seen"
     if pages is not None:
         return None
     if any(screen.calls_script for screen in screens) or (seen == 1 and any(screen.dead_end for screen in screens)):
         return "its next page cannot be followed"
-    rows = max((screen.rows_announced for screen in screens if screen.rows_announced is not None), default=0)
-    found = len(frozenset[str]().union(*(screen.rows for screen in screens)))
+    rows = _greatest(screen.rows_announced for screen in screens) or 0
+    found = _rows_seen(screens)
     return f"{rows} entries are announced and {found} were seen" if rows > found else None
+
+
+def _changed(screens: list[Screen]) -> bool:
+    """Whether the list grew or shrank under way, so that rows may have moved to pages that were seen before."""
+    said = {screen.rows_announced for screen in screens if screen.rows_announced is not None}
+    return len(said) > 1 and _rows_seen(screens) < max(said)
+
+
+def _rows_seen(screens: Iterable[Screen]) -> int:
+    return len(frozenset[str]().union(*(screen.rows for screen in screens)))
+
+
+def _greatest(numbers: Iterable[int | None]) -> int | None:
+    return max((number for number in numbers if number is not None), default=None)
 
 
 def _pages_announced(page: Page) -> int | None:

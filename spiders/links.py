@@ -19,7 +19,19 @@ _NAVIGATION = (
     (re.compile(r"信息公开"), 50),
     (re.compile(r"政务公开"), 40),
     (re.compile(r"公开"), 10),
+    (re.compile(r"网站地图|站点地图|全站导航"), 5),
 )
+_IN_ADDRESS = (
+    (
+        re.compile(
+            r"/(?:zf|zw)?(?:xx)?(?:gk)?(?:gz)?(?:nb|ndbg|nianbao)(?:_?list|dg)?(?:[/.?#]|\d{4}|$)", re.IGNORECASE
+        ),
+        50,
+    ),
+    (re.compile(r"zfxxgk", re.IGNORECASE), 30),
+    (re.compile(r"xxgk|zwgk", re.IGNORECASE), 20),
+)
+_SAYS_NOTHING = frozenset({"", "更多", "更多>>", "更多>", "more", "查看更多", "进入", "点击进入", "进入专栏", "专栏"})
 _NOT_THE_WAY = re.compile(r"指南|制度|目录|意见箱|申请|规定|条例|标准|登录|下载")
 _LIKE_A_TITLE = re.compile(r"公开.{0,12}(?:年度?报告|年报|工作报告|情况报告)|(?:19|20)\d{2}.{0,20}公开.{0,12}报告")
 _ABOUT_REPORTS = re.compile(
@@ -86,11 +98,22 @@ def names_disclosure(text: str) -> bool:
 
 
 def navigation_score(link: Link) -> int:
-    """How well a link promises to lead towards the column; 0 for not at all."""
+    """How well a link promises to lead towards the column, by its text and its address; 0 for not at all.
+
+    >>> from spiders.page import Link
+    >>> navigation_score(Link("http://a.gov.cn/zwgk/", "政务公开", None))
+    42
+    >>> navigation_score(Link("http://a.gov.cn/zfxxgk/zfxxgknb/", "", None))
+    50
+    """
     text = squeeze(link.text)
     if len(text) > _OWN_TEXT or _NOT_THE_WAY.search(text) or is_file(link.url):
         return 0
-    return next((score for pattern, score in _NAVIGATION if pattern.search(text)), 0)
+    address = next((score for pattern, score in _IN_ADDRESS if pattern.search(link.url)), 0)
+    if text not in _SAYS_NOTHING:
+        said = next((score for pattern, score in _NAVIGATION if pattern.search(text)), 0)
+        return said + address // 10 if said else 0
+    return address
 
 
 def is_file(url: str) -> bool:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.domain.dates import find_dates
 from spiders.records import data_of, records_in
+from spiders.redirects import refresh_of, script_target_of
 
 _ROW = frozenset({"li", "tr", "dd", "dl", "p"})
 _CLIMB = 4
@@ -22,9 +23,10 @@ _CRUMB_PARTS = re.compile(r"\s*(?:>{1,2}|›|»|/|-)\s*")
 _SCRIPT_ROOTS = "#app, #root, [ms-controller], [ng-app], [v-cloak]"
 _LOADS = re.compile(r"fetch\(|\$\.(?:ajax|get|post|getJSON)\b|XMLHttpRequest|axios|\.load\(|\.trsapi|jpage")
 _REPORT_MARKS = ("勾稽关系", "本年新收政府信息公开申请", "结转下年度继续办理")
+_BARE_ISLAND = re.compile(r"\ufeff?\s*(?:<\?xml[^>]{0,100}>\s*)?<datastore>", re.IGNORECASE)
 _ISLAND = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _ADDRESS = re.compile(r"https?://|[./]|[\w-]+(?:/[\w-]+)*(?:/|\.(?:s?html?|jsp|aspx?|php))", re.IGNORECASE)
-_MOVED = re.compile(r"""location(?:\.href|\.replace|\.assign)?\s*(?:=|\()\s*["']([^"'+]{1,300})["']\s*\)?\s*[;<}\n]""")
+_LINKS_OF_A_REDIRECT, _LENGTH_OF_A_REDIRECT = 2, 5000
 _OFF = re.compile(r"disab|unable|nolink|gray|grey|\boff\b|\bno\b", re.IGNORECASE)
 
 
@@ -67,6 +69,8 @@ class Page:
         """All links to pages of the web, in order: anchors, choices of a menu, rows of a data island or of JSON."""
         if self.data is not None:
             return tuple(self._links_of_data())
+        if _BARE_ISLAND.match(self.html):
+            return tuple(self._records())
         return (*self._links(), *self._choices(), *self._records())
 
     @cached_property
@@ -85,6 +89,32 @@ class Page:
         """The addresses of the page's frames."""
         sources = ((node.attributes.get("src") or "").strip() for node in self._tree.css("iframe, frame"))
         return tuple(urljoin(self._base, source) for source in sources if _leads_on(source))
+
+    @property
+    def is_data(self) -> bool:
+        """Whether the answer is no page but rows for a script: JSON, or XML."""
+        return self.data is not None or self.html.lstrip().startswith(("<datastore", "<?xml", "<recordset"))
+
+    @property
+    def forms(self) -> tuple[LexborNode, ...]:
+        """The forms of the page."""
+        return tuple(self._tree.css("form"))
+
+    def address_of(self, href: str, query: tuple[tuple[str, str], ...] = ()) -> str:
+        """Where a reference on this page leads, with what a form adds to it."""
+        address = self._address(href)
+        return f"{address.partition('?')[0]}?{urlencode(query)}" if query else address
+
+    def attributes(self, tag: str, name: str) -> Iterator[tuple[str, str]]:
+        """The values of one attribute of all elements of one kind, each with the element's text."""
+        for node in self._tree.css(f"{tag}[{name}]"):
+            if value := (node.attributes.get(name) or "").strip():
+                yield _text_of(node), value
+
+    @property
+    def scripts(self) -> str:
+        """All that the page's own scripts say."""
+        return "\n".join(node.text() for node in self._tree.css("script"))
 
     @cached_property
     def text(self) -> str:
@@ -127,15 +157,15 @@ class Page:
     @property
     def loads_more(self) -> bool:
         """Whether a script on the page asks for what it does not hold."""
-        return self.has_empty_root or any(_LOADS.search(node.text()) for node in self._tree.css("script"))
+        return self.has_empty_root or _LOADS.search(self.scripts) is not None
 
     @property
     def moved_to(self) -> str | None:
-        """Where a page that holds nothing but a script's redirect sends its reader."""
-        if len(self.links) > 2 or len(self.html) > 5000:
-            return None
-        match = _MOVED.search(self.html)
-        return urljoin(self._base, match[1]) if match and _leads_on(match[1]) else None
+        """Where a page sends its reader at once, by its meta tags or by a script and nothing else."""
+        target = refresh_of(self.html)
+        if target is None and len(self.links) <= _LINKS_OF_A_REDIRECT and len(self.html) <= _LENGTH_OF_A_REDIRECT:
+            target = script_target_of(self.html)
+        return self._address(target) if target is not None and _leads_on(target) else None
 
     @property
     def has_report(self) -> bool:
@@ -193,6 +223,8 @@ class Page:
 
 def _text_of(node: LexborNode) -> str:
     shown = re.sub(r"\s+", " ", node.text()).strip()
+    if not shown and (image := node.css_first("img[alt]")) is not None:
+        shown = (image.attributes.get("alt") or "").strip()
     title = (node.attributes.get("title") or "").strip()
     return (title if len(title) > len(shown) else shown)[:_LONGEST_TEXT]
 

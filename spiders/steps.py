@@ -1,5 +1,6 @@
 """What follows from an answer: what to keep, and where to go from there. One function for each role."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
@@ -10,11 +11,14 @@ from crawler.domain.titles import read_title
 from crawler.domain.unit import host_of
 from spiders.aim import Aim, Role
 from spiders.answer import HOME, Answer
+from spiders.ask import Ask
 from spiders.exhaustion import screen_of
-from spiders.families import more_pages
+from spiders.families import columns_behind, more_pages
 from spiders.families.framed import from_elsewhere
 from spiders.links import Promise, is_below, is_column, navigation_score, sure_promise
+from spiders.memory import About
 from spiders.page import Link, Page
+from spiders.search import search_of
 from spiders.walk import SiteWalk
 
 
@@ -46,6 +50,7 @@ def _navigate(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
     page = answer.page
     if aim.role is Role.START:
         walk.chrome.update((*(link.url for link in page.links), *page.frames))
+        walk.search_ask = walk.search_ask or search_of(page)
     elif is_column(Link(page.url, page.heading, None)):
         walk.columns[page.url] = None
         return _list(answer, walk, replace(aim, column=page.url))
@@ -55,10 +60,18 @@ def _navigate(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
     if aim.depth == 0:
         for url in page.frames:
             walk.lead(url, 1, aim.depth + 1)
+    return Following(aims=(*_columns_of(page, walk, aim.trail), *_listed_on_the_way(page, walk, aim.trail)))
+
+
+def _columns_of(page: Page, walk: SiteWalk, trail: Trail) -> Iterator[Aim]:
+    """The columns that a page links to by their name, and those that only its script names."""
     columns = {link.url: link.text for link in page.links if is_column(link)}
     walk.columns.update(dict.fromkeys(url for url in columns if walk.may_ask(url)))
-    lists = tuple(Aim(Role.LIST, url, aim.trail, column=url, text=text) for url, text in columns.items())
-    return Following(aims=(*lists, *_listed_on_the_way(page, walk, aim.trail)))
+    for url, text in columns.items():
+        yield Aim(Role.LIST, url, trail, column=url, text=text)
+    for ask in columns_behind(page):
+        walk.columns[page.url] = None
+        yield Aim(Role.LIST, ask.url, trail, form=ask.form, column=page.url)
 
 
 def _listed_on_the_way(page: Page, walk: SiteWalk, trail: Trail) -> Iterator[Aim]:
@@ -78,10 +91,17 @@ def _list(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
     page = answer.page
     column = aim.column or page.url
     trail = Trail(aim.trail.site_id, list_url=page.url, list_heading=page.heading or aim.trail.list_heading)
-    more = more_pages(page)
-    walk.lists.add(screen_of(page, aim.ask, more))
+    more = _continued(page, walk, aim)
+    if _is_unchanged(answer, walk, aim):
+        walk.sighted.alive = True
+        fronts = tuple(_inside(answer, walk, trail, column, unchanged=True))
+        return Following((answer.capture(CaptureKind.LISTING),), fronts)
+    screen = screen_of(page, aim.ask, more)
     frames = frozenset(page.frames)
-    same = replace(aim, role=Role.LIST, trail=trail, rendered=False)
+    same = replace(aim, role=Role.LIST, trail=trail, rendered=False, turned=aim.turned or answer.has_rows(walk))
+    if aim.turned and not walk.lists.is_news(screen):
+        more = ()  # a pager that shows the same page for ever
+    walk.lists.add(screen)
     further = tuple(replace(same, url=ask.url, form=ask.form, sure=aim.sure and ask.url not in frames) for ask in more)
     inner = tuple(_inside(answer, walk, trail, column))
     for url in from_elsewhere(page):
@@ -90,7 +110,36 @@ def _list(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
     return Following((answer.capture(CaptureKind.LISTING),), further + inner)
 
 
-def _inside(answer: Answer, walk: SiteWalk, trail: Trail, column: str) -> Iterator[Aim]:
+def _continued(page: Page, walk: SiteWalk, aim: Aim) -> tuple[Ask, ...]:
+    """What continues a list, and where a script was seen to take its rows from."""
+    learned = None if aim.rendered else walk.memory.source_of(aim.url)
+    return more_pages(page) if learned is None else (learned, *more_pages(page))
+
+
+def _is_unchanged(answer: Answer, walk: SiteWalk, aim: Aim) -> bool:
+    """Whether the front of a list is as it was, and nothing is owed that may stand behind it.
+
+    A page without rows of its own is no front: they stand in its frame, or come from where its script takes them.
+    """
+    if aim.turned or not answer.has_rows(walk):
+        return False
+    known, now = walk.memory.recall(About.LIST, aim.ask.key), answer.digest_of_rows(walk)
+    walk.memory.learn(About.LIST, aim.ask.key, now)
+    return not walk.thorough and known == now
+
+
+def _may_have_news(link: Link, promise: Promise, walk: SiteWalk) -> bool:
+    """Whether something new may stand behind a link of an unchanged list.
+
+    Not behind the name of a unit that owes nothing, nor behind an old year.
+    """
+    if promise is Promise.UNIT:
+        return any(squeeze(unit.name) == squeeze(link.text) for unit in walk.memory.owed)
+    years = [int(year) for year in re.findall(r"(?:19|20)\d{2}", link.text)]
+    return not years or max(years) >= walk.memory.report_year
+
+
+def _inside(answer: Answer, walk: SiteWalk, trail: Trail, column: str, *, unchanged: bool = False) -> Iterator[Aim]:
     for link, promise in answer.promises(walk):
         if link.url == answer.page.url:
             continue
@@ -98,6 +147,8 @@ def _inside(answer: Answer, walk: SiteWalk, trail: Trail, column: str) -> Iterat
         if promise is Promise.ENTRY:
             walk.entry(link.url, link.text)
             yield Aim(Role.ENTRY, link.url, own)
+            continue
+        if unchanged and not _may_have_news(link, promise, walk):
             continue
         aim = Aim(Role.LIST, link.url, trail, column=column, text=link.text, sure=promise is not Promise.HINT)
         if promise is Promise.UNIT:
@@ -148,6 +199,11 @@ def _attachment(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
     return Following((answer.capture(CaptureKind.ATTACHMENT),))
 
 
+def _searched(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
+    """What the site's search finds by the title of a report: it is there, whatever column it stands in."""
+    return Following(aims=tuple(_listed_on_the_way(answer.page, walk, aim.trail))) if answer.is_page else Following()
+
+
 def _trail_of_file(trail: Trail, link: Link) -> Trail:
     """A file is known by its own link where that is a title, else by the entry that led to its page."""
     return replace(trail, link_text=link.text) if read_title(link.text) is not None else trail
@@ -165,4 +221,5 @@ _STEPS: Mapping[Role, Callable[[Answer, SiteWalk, Aim], Following]] = {
     Role.UNIT: _unit,
     Role.ENTRY: _entry,
     Role.ATTACHMENT: _attachment,
+    Role.SEARCH: _searched,
 }

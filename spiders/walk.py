@@ -1,59 +1,87 @@
 """The state of one site's crawl, and what it proves in the end."""
 
-import heapq
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import datetime
 
-from crawler.domain.evidence import Failure, Listed, Visit, VisitOutcome
-from crawler.domain.normalise import squeeze
+from crawler.domain.capture import Trail
+from crawler.domain.evidence import Failure, SearchOutcome, Visit, VisitOutcome
+from crawler.domain.knowledge import Knowledge
 from crawler.domain.register import Site
-from crawler.domain.titles import read_title
 from crawler.domain.unit import Unit, host_of
-from spiders.aim import Aim
+from crawler.fetch.budget import SiteBudget
+from crawler.fetch.traps import Traps
+from spiders.aim import Aim, Role
+from spiders.ask import Ask
+from spiders.duplicates import canonical
 from spiders.exhaustion import Lists
+from spiders.leads import Lead, Leads
 from spiders.links import CLEAR_WAY
-
-NAVIGATION_PAGES = 15
-DEPTH = 5
-_GONE = frozenset(
-    {"answered with status 404", "answered with status 410", "redirected to the home page", "the page does not exist"}
-)
-
-
-@dataclass(order=True, slots=True)
-class _Lead:
-    rank: tuple[int, int, int]
-    url: str = field(compare=False)
-    depth: int = field(compare=False)
+from spiders.memory import About, SiteMemory
+from spiders.sighted import Sighted
+from spiders.troubles import Troubles
 
 
 class SiteWalk:
     """What was asked for, what came, and what did not, on one site."""
 
-    def __init__(self, site: Site, hosts: frozenset[str], started_at: datetime, pages_allowed: int) -> None:
+    def __init__(
+        self,
+        site: Site,
+        hosts: frozenset[str],
+        started_at: datetime,
+        budget: SiteBudget,
+        memory: SiteMemory | None = None,
+    ) -> None:
         self.site = site
         self.started_at = started_at
+        self.memory = memory or SiteMemory(Knowledge(site.id), site.units, started_at, None)
+        self.thorough = not self.memory.is_light
         self.columns: dict[str, None] = {}
         self.listings: dict[str, None] = {}
         self.chrome: set[str] = set()
         self.lists = Lists()
+        self.troubles = Troubles()
         self.pages = 0
-        self._entries: set[str] = set()
-        self._listed: dict[Listed, None] = {}
+        self.sighted = Sighted(site)
+        self.search = SearchOutcome.NONE
+        self.search_ask: Ask | None = None
         self._hosts = hosts
-        self._pages_allowed = pages_allowed
+        self._budget = budget
+        self._traps = Traps()
         self._asked: set[str] = set()
-        self._open = 0
-        self._leads: list[_Lead] = []
+        self._articles: set[str] = set()
+        self._requests = self._outcomes = 0
+        self._leads = Leads()
         self._asides: list[Aim] = []
-        self._navigated = 0
-        self._failures: list[Failure] = []
-        self._start_failures: list[Failure] = []
-        self._blocked: list[Failure] = []
-        self._unseen_ways: list[Failure] = []
-        self._missed_entries: list[Failure] = []
-        self._budget_spent = False
+
+    def known_columns(self) -> Iterator[Aim]:
+        """The columns that the register names, and those that an earlier crawl has found."""
+        for url in dict.fromkeys((*self.site.column_urls, *self.memory.keys(About.COLUMN))):
+            self.columns[url] = None
+            yield Aim(Role.LIST, url, Trail(self.site.id), column=url)
+
+    def fronts(self) -> Iterator[Aim]:
+        """The front pages, where the whole site is to be walked."""
+        if self.thorough:
+            yield from (Aim(Role.START, url, Trail(self.site.id)) for url in self.site.start_urls)
+
+    def next_aims(self) -> tuple[Aim, ...]:
+        """Where to go when nothing is under way: lists beside the column, the best lead, the site's search."""
+        if asides := tuple(aim for aim in self._take_asides() if self.may_ask(aim.url) or not self.knows_host(aim.url)):
+            return asides
+        if lead := self.next_lead():
+            url, depth = lead
+            return (Aim(Role.NAVIGATION, url, Trail(self.site.id), depth=depth),)
+        return self._search()
+
+    def _search(self) -> tuple[Aim, ...]:
+        """The site's own search, once, where a report that is owed stands in no list."""
+        ask, self.search_ask = self.search_ask, None
+        if ask is None or not self.owes():
+            return ()
+        self.search = SearchOutcome.TRIED
+        return (Aim(Role.SEARCH, ask.url, Trail(self.site.id), form=ask.form),)
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -63,18 +91,16 @@ class SiteWalk:
     @property
     def entries(self) -> int:
         """How many links that may lead to reports were seen."""
-        return len(self._entries)
+        return self.sighted.entries
 
     def entry(self, url: str, text: str = "") -> None:
-        """A link that may lead to a report, of whatever year: the column is alive.
+        """A link that may lead to a report, of whatever year: the column is alive."""
+        self.sighted.entry(url, text)
 
-        What it names counts as listed on this site only: a host may send its visitors to another's list.
-        """
-        self._entries.add(url)
-        title = read_title(text)
-        if title is not None and title.report_year is not None and host_of(url) == self.site.id:
-            named = (unit for unit in self.units if title.unit_name in _full_names(unit))
-            self._listed.update(dict.fromkeys(Listed(unit.id, title.report_year) for unit in named))
+    def owes(self) -> bool:
+        """Whether a unit's report of the year was neither seen before nor is listed now."""
+        year = self.memory.report_year
+        return not all(self.sighted.is_listed(unit, year) for unit in self.memory.owed)
 
     def knows_host(self, url: str) -> bool:
         """Whether an address is on a registered host."""
@@ -84,38 +110,49 @@ class SiteWalk:
         """Whether an address is to be fetched: on a registered host, not yet asked, within the budget."""
         if url in self._asked or not self.knows_host(url):
             return False
-        if len(self._asked) >= self._pages_allowed:
-            self._budget_spent = True
+        if spent := self._budget.spent:
+            self.troubles.budget_spent = spent
             return False
         return True
 
-    def asked(self, url: str) -> None:
-        """A request goes out."""
-        self._asked.add(url)
-        self._open += 1
+    def may_go(self, aim: Aim) -> bool:
+        """Whether to go where an aim leads: not twice to one article, and not into a trap."""
+        if not self.may_ask(aim.ask.key):
+            return False
+        if aim.role is Role.ENTRY:
+            return canonical(aim.url) not in self._articles
+        return aim.role is Role.ATTACHMENT or self._traps.caught(aim.url) is None
 
-    def answered(self) -> None:
-        """A request has come to its end, whichever."""
-        self._open -= 1
+    def asked(self, aim: Aim) -> None:
+        """A request goes out."""
+        self._asked.add(aim.ask.key)
+        self._requests += 1
+        self._budget.spend(pages=1)
+        if aim.role is Role.ENTRY:
+            self._articles.add(canonical(aim.url))
+
+    def answered(self, size: int = 0, seconds: float = 0.0) -> None:
+        """A request has come to its end, whichever; what came weighed so many bytes and took so long."""
+        self._outcomes += 1
+        self._budget.spend(bytes=size, seconds=seconds)
 
     @property
     def is_over(self) -> bool:
         """Whether nothing is under way any more."""
-        return self._open == 0
+        return self._requests == self._outcomes
 
     def lead(self, url: str, score: int, depth: int) -> None:
         """Remember an address that may lead to the column."""
-        if depth <= DEPTH and url not in self._asked and self.knows_host(url):
-            heapq.heappush(self._leads, _Lead((-score, depth, len(self._leads)), url, depth))
+        if url not in self._asked and self.knows_host(url):
+            self._leads.add(Lead(url, score, depth))
 
     def next_lead(self) -> tuple[str, int] | None:
         """The most promising address not yet asked; with a column found, only what may lead to another one."""
-        while self._leads and self._navigated < NAVIGATION_PAGES:
-            lead = heapq.heappop(self._leads)
-            if self.entries and -lead.rank[0] < CLEAR_WAY:
+        while (lead := self._leads.best()) is not None:
+            if self.entries and lead.score < CLEAR_WAY:
                 return None
             if self.may_ask(lead.url):
-                self._navigated += 1
+                self._leads.followed()
                 return lead.url, lead.depth
         return None
 
@@ -123,82 +160,66 @@ class SiteWalk:
         """Remember a list that a column links to outside its own directory."""
         self._asides.append(aim)
 
-    def take_asides(self) -> tuple[Aim, ...]:
+    def _take_asides(self) -> tuple[Aim, ...]:
         """The lists beside the columns, without what every page of the site links to."""
         asides, self._asides = tuple(aim for aim in self._asides if aim.url not in self.chrome), []
         return asides
 
     def failed(self, url: str, cause: str, *, start: bool = False, blocked: bool = False) -> None:
         """A page that could be reached by no try; a start page's failure is the site's."""
-        failure = Failure(url, cause)
-        self._failures.append(failure)
-        if blocked:
-            self._blocked.append(failure)
-        if start:
-            self._start_failures.append(failure)
+        self.troubles.failed(Failure(url, cause), start=start, blocked=blocked)
+
+    def missed_list(self, aim: Aim, cause: str, *, blocked: bool = False) -> None:
+        """A list or a front page that could not be seen. What was learned of it is not relied on again."""
+        self.memory.lost_sight()
+        if aim.ask == self.memory.source_of(aim.trail.list_url):
+            self.memory.learn(About.SOURCE, aim.trail.list_url, None)
+        self.failed(aim.url, cause, start=aim.role is Role.START, blocked=blocked)
 
     def missed_way(self, url: str, cause: str) -> None:
         """A page on the way to the column that could not be seen: of account where no column is found."""
-        self._unseen_ways.append(Failure(url, cause))
+        self.troubles.missed_way(Failure(url, cause))
 
     def missed_entry(self, url: str, cause: str) -> None:
         """A report that is listed and could not be had: this visit cannot say that it was not there."""
-        self._missed_entries.append(Failure(url, cause))
+        self.troubles.missed_entries.append(Failure(url, cause))
 
     def visit(self, ended_at: datetime) -> Visit:
         """What this crawl of the site proves."""
-        failures = tuple(self._holding_against())
-        return Visit(
+        alive = bool(self.entries) or self.sighted.alive
+        held = self.troubles.held_against(self.columns, self.site.column_urls, alive, self.lists.failures())
+        failures = tuple(held)
+        visit = Visit(
             site_id=self.site.id,
             started_at=self.started_at,
             ended_at=ended_at,
-            outcome=self._outcome(failures),
+            outcome=self.troubles.outcome(self.columns, alive, failures),
             columns=tuple(self.columns),
             listings=tuple(self.listings),
             entries=self.entries,
             pages=self.pages,
-            failures=(*failures, *self._missed_entries),
-            listed=tuple(self._listed),
+            failures=(*failures, *self.troubles.missed_entries),
+            listed=self.sighted.listed,
+            identified_by=self.sighted.identified_by,
+            lists=tuple(self.lists.seen()),
+            search=self.search,
+            requests=self._requests,
+            outcomes=self._outcomes,
+            thorough=self.thorough,
         )
+        return self._identified(visit)
 
-    def _outcome(self, failures: tuple[Failure, ...]) -> VisitOutcome:
-        if self._start_failures:
-            return self._start_outcome()
-        if self._budget_spent:
-            return VisitOutcome.BUDGET_SPENT
-        if not self.columns:
-            return self._outcome_without_column()
-        if failures and all("robots.txt" in failure.cause for failure in self._failures) and not self.entries:
-            return VisitOutcome.ROBOTS
-        return VisitOutcome.LISTING_INCOMPLETE if failures else VisitOutcome.COMPLETE
+    def end(self, visit: Visit) -> None:
+        """Keep what the next crawl may rest on: only a site that was seen in full teaches where its reports are."""
+        if not visit.good:
+            return
+        self.memory.saw_all()
+        for url in self.columns:
+            self.memory.learn(About.COLUMN, url)
 
-    def _start_outcome(self) -> VisitOutcome:
-        if self._blocked:
-            return VisitOutcome.BLOCKED
-        robots = any("robots.txt" in failure.cause for failure in self._start_failures)
-        return VisitOutcome.ROBOTS if robots else VisitOutcome.DOWN
-
-    def _outcome_without_column(self) -> VisitOutcome:
-        if self._blocked:
-            return VisitOutcome.BLOCKED
-        robots = any("robots.txt" in failure.cause for failure in self._unseen_ways)
-        return VisitOutcome.ROBOTS if robots else VisitOutcome.COLUMN_NOT_FOUND
-
-    def _holding_against(self) -> Iterator[Failure]:
-        """What keeps the visit from proving anything; a dead link to a column proves that nothing stands there."""
-        if not self.columns:
-            yield from self._unseen_ways
-        registered = self.site.column_urls
-        for failure in self._failures:
-            dead = failure.cause in _GONE and failure.url in self.columns and failure.url not in registered
-            if not (dead and self.entries):
-                yield failure
-        yield from self.lists.failures()
-        if self.columns and not self.entries:
-            yield Failure(next(iter(self.columns)), "the column lists no report of any year")
-
-
-def _full_names(unit: Unit) -> frozenset[str]:
-    """What a title may call a unit; one that names nobody may be of anybody, on a parked address too."""
-    names = {squeeze(known) for known in (unit.name, *unit.aliases)}
-    return frozenset(names | {name.removesuffix("人民政府") for name in names})
+    def _identified(self, visit: Visit) -> Visit:
+        """Nothing is proven on a site of which no page names any of the units that we look for."""
+        if visit.outcome is VisitOutcome.COMPLETE and not self.sighted.identified_by:
+            failure = Failure(next(iter(self.columns)), "no page names the unit")
+            return replace(visit, outcome=VisitOutcome.NOT_IDENTIFIED, failures=(failure, *visit.failures))
+        return visit

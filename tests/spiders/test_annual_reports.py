@@ -1,5 +1,6 @@
 """The spider over the sample world: all that is published is found and given to its unit, at little cost."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import groupby, pairwise
@@ -98,7 +99,34 @@ def test_a_second_crawl_of_unchanged_sites_changes_nothing(told: list[Any]) -> N
     first, second = (events[-1]["counts"] for events in told)
 
     assert first["gongkai/reports/new_publication"] > 0
-    assert set(second) == {"gongkai/captures/known", "gongkai/reports/unchanged", "gongkai/visits"}
+    assert not any(name.startswith("gongkai/reports/") for name in second)
+
+
+def test_reports_that_are_known_are_not_fetched_again(room: Any, told: list[Any]) -> None:
+    with room.work() as work:
+        seen = [seen for year in range(2020, 2025) for seen in work.reports.publications(year)]
+    again = [path for (_, path), times in asked_for(room).items() if times > 1 and "/nb/t" in path]
+
+    assert all(one.last_seen < AS_OF for one in seen)
+    assert again == []
+
+
+def test_where_nothing_is_owed_a_second_crawl_looks_at_the_fronts_of_the_lists_only(room: Any, told: list[Any]) -> None:
+    with room.work() as work:
+        last = {site.units[0].id: work.visits.last(site.id) for site in work.units.register().sites()}
+
+    assert {unit_id for unit_id, visit in last.items() if not visit.thorough} == {
+        "990100",
+        "990121103",
+        "990121907",
+        "990122",
+    }
+    assert all(visit.requests <= 3 for visit in last.values() if not visit.thorough)
+    assert last["990121"].good
+
+
+def asked_for(room: Any) -> Counter[tuple[str, str]]:
+    return Counter((request.site, request.path) for request in room.simulator.requests)
 
 
 def test_every_page_that_matters_is_in_the_archive(room: Any, told: list[Any]) -> None:

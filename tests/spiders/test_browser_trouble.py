@@ -15,7 +15,8 @@ pytestmark = pytest.mark.slow
 FIRST = datetime(2025, 4, 10, 9, tzinfo=SHANGHAI)
 UNIT = "云溪县教育局"
 TITLES = {year: f"{UNIT}{year}年政府信息公开工作年度报告" for year in (2023, 2024)}
-DRAWN = """<html><head><title>年报</title></head><body><a href="/">首页</a><div>当前位置：首页 > 政府信息公开年报</div>
+DRAWN = """<html><head><meta charset="utf-8"><title>年报</title></head><body>
+<a href="/">首页</a><div>当前位置：首页 > 政府信息公开年报</div>
 <div id="app"></div><script>
 fetch("/list.json").then(function (answer) { return answer.json(); }).then(function (rows) {
   rows.forEach(function (row) {

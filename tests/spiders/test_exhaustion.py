@@ -84,7 +84,7 @@ def test_lists_that_do_not_lead_to_each_other_are_judged_apart() -> None:
     ("call", "expected"),
     [
         ('createPageHTML(3, 1, "index", "shtml")', ["index.shtml", "index_2.shtml"]),
-        ("createPageHTML('page_div',3,1,'list','shtml',23)", ["list_2.shtml", "list_3.shtml"]),
+        ("createPageHTML('page_div',3,1,'list','shtml',23)", ["list_2.shtml"]),
         ("var n = 2; var c = 0; createPageHTML(n, c, 'index', 'html')", ["index_1.html"]),
         ("createPageHTML(1, 0, 'index', 'html')", []),
         ("createPageHTML(2,0,'a','html');createPageHTML(2,0,'b','html')", ["a_1.html", "b_1.html"]),

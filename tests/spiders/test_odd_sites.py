@@ -486,7 +486,9 @@ CASES: dict[str, Case] = {
         cause="not permitted by robots.txt",
     ),
     "robots-txt-broken": Case(
-        site(EDU, **{"/nb/": listing(rows(EDU)), "/robots.txt": Answer("error", status=500)}), {EDU: ON}
+        site(EDU, **{"/nb/": listing(rows(EDU)), "/robots.txt": Answer("error", status=500)}),
+        {EDU: UNSEEN},
+        cause="its robots.txt could not be had: answered with status 500",
     ),
     "robots-txt-redirects": Case(
         site(EDU, **{"/nb/": listing(rows(EDU)), "/robots.txt": Answer(status=302, headers={"Location": "/"})}),

@@ -80,6 +80,13 @@ def test_rows_in_a_data_island_are_links() -> None:
     assert (link.text, link.day) == ("甲", date(2025, 1, 2))
 
 
+def test_an_answer_that_is_all_island_keeps_the_dates_of_its_rows() -> None:
+    row = '<li><a href="/a.html">甲</a><b>2025-01-02</b></li>'
+    xml = f'<?xml version="1.0"?>\n<datastore><record><![CDATA[{row}]]></record></datastore>'
+
+    assert [(link.text, link.day) for link in page(xml).links] == [("甲", date(2025, 1, 2))]
+
+
 @pytest.mark.parametrize(
     "html",
     [

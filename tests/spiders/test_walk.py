@@ -8,6 +8,7 @@ import pytest
 from crawler.domain.capture import Trail
 from crawler.domain.evidence import VisitOutcome
 from crawler.domain.register import Site
+from crawler.fetch.budget import SiteBudget
 from spiders.aim import Aim, Role
 from spiders.walk import SiteWalk
 
@@ -20,9 +21,10 @@ COLUMN, OTHER = f"http://{HOST}/nb/", f"http://{HOST}/old/"
 def walk(unit_on: Any) -> SiteWalk:
     """A walk that has found a living column."""
     site = Site(HOST, (f"http://{HOST}/",), (), (unit_on("x", "云溪县教育局", f"http://{HOST}/"),))
-    walk = SiteWalk(site, frozenset({HOST}), NOW, pages_allowed=3)
+    walk = SiteWalk(site, frozenset({HOST}), NOW, SiteBudget(3, 1000, 60))
     walk.columns[COLUMN] = None
     walk.entry(f"{COLUMN}1.html")
+    walk.sighted.identify("主办：云溪县教育局")
     return walk
 
 
@@ -65,7 +67,7 @@ def test_a_missed_entry_is_told_and_leaves_the_lists_complete(walk: SiteWalk) ->
 def test_past_the_budget_nothing_is_proven(walk: SiteWalk) -> None:
     for number in range(4):
         if walk.may_ask(f"{COLUMN}{number}.html"):
-            walk.asked(f"{COLUMN}{number}.html")
+            walk.asked(Aim(Role.LIST, f"{COLUMN}{number}.html", Trail(HOST)))
 
     assert walk.visit(NOW).outcome is VisitOutcome.BUDGET_SPENT
 
@@ -83,8 +85,8 @@ def test_what_the_front_page_links_to_is_not_beside_the_column(walk: SiteWalk) -
     for url in (OTHER, f"http://{HOST}/xz/"):
         walk.aside(Aim(Role.LIST, url, Trail(HOST)))
 
-    assert [aim.url for aim in walk.take_asides()] == [f"http://{HOST}/xz/"]
-    assert walk.take_asides() == ()
+    assert [aim.url for aim in walk.next_aims()] == [f"http://{HOST}/xz/"]
+    assert walk.next_aims() == ()
 
 
 def test_other_hosts_are_never_asked(walk: SiteWalk) -> None:
@@ -93,7 +95,7 @@ def test_other_hosts_are_never_asked(walk: SiteWalk) -> None:
 
 
 def listed(site_units: list[Any], *titles: str) -> set[tuple[str, int]]:
-    walk = SiteWalk(Site(HOST, (), (), tuple(site_units)), frozenset({HOST}), NOW, pages_allowed=3)
+    walk = SiteWalk(Site(HOST, (), (), tuple(site_units)), frozenset({HOST}), NOW, SiteBudget(3, 1000, 60))
     for number, title in enumerate(titles):
         walk.entry(f"{COLUMN}{number}.html", title)
     return {(one.unit_id.rpartition(":")[2], one.report_year) for one in walk.visit(NOW).listed}
@@ -121,7 +123,9 @@ def test_a_title_that_names_nobody_is_nobodys_even_on_a_site_of_one_unit(unit_on
 
 
 def test_what_another_host_lists_is_not_listed_here(unit_on: Any) -> None:
-    walk = SiteWalk(Site(HOST, (), (), (unit_on("x", "云溪县教育局", ""),)), frozenset({HOST}), NOW, pages_allowed=3)
+    walk = SiteWalk(
+        Site(HOST, (), (), (unit_on("x", "云溪县教育局", ""),)), frozenset({HOST}), NOW, SiteBudget(3, 1000, 60)
+    )
 
     walk.entry("http://www.elsewhere.gov.cn/1.html", "云溪县教育局2023年政府信息公开工作年度报告")
 

@@ -1,0 +1,168 @@
+"""What earlier crawls of a site have taught, and what this one adds to it.
+
+With it a site need not be found out anew each time: its column is known, pages that did not change are not
+fetched, and a list whose front is unchanged is not turned through, unless something is owed.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from crawler.domain.clock import SHANGHAI
+from crawler.domain.knowledge import Json, Knowledge, KnownCapture, Lesson
+from crawler.domain.unit import Unit
+from spiders.ask import Ask
+
+
+class About(StrEnum):
+    """What a lesson is about; it says what its key and its value are."""
+
+    COLUMN = "column"
+    """An address at which a column was found."""
+    LIST = "list"
+    """The front of a list, by the key of its ask: what its rows were."""
+    DRAWN = "drawn"
+    """The template of a page that only a browser could show."""
+    SOURCE = "source"
+    """The page of a list that a script draws: where the script takes the rows from."""
+    THOROUGH = "thorough"
+    """That the whole site was walked, for the reports of the year that is the key, or of all years."""
+    UNITS = "units"
+    """Which units, under which names, were looked for."""
+    FOREIGN = "foreign"
+    """The address of a report that is none of these units'."""
+    ICP = "icp"
+    """The registration number that the site shows."""
+
+
+_GOOD_FOR = {
+    About.COLUMN: timedelta(days=400),
+    About.LIST: timedelta(days=30),
+    About.DRAWN: timedelta(days=30),
+    About.SOURCE: timedelta(days=30),
+    About.FOREIGN: timedelta(days=60),
+}
+_ALWAYS = timedelta(days=36500)
+_WALKED_AGAIN = timedelta(days=7)
+_WALKED_AGAIN_IF_OWED = timedelta(hours=36)
+_LOOKED_AT_AGAIN = timedelta(days=7)
+_OLD_LOOKED_AT_AGAIN = timedelta(days=60)
+
+
+class SiteMemory:
+    """The lessons of one site, and what of its pages is known; `report_year` is the year that is owed now."""
+
+    def __init__(self, knowledge: Knowledge, units: Iterable[Unit], now: datetime, report_year: int | None) -> None:
+        self._site_id = knowledge.site_id
+        self._now = now
+        self._held = knowledge.held
+        self._units = tuple(units)
+        self.report_year = report_year or now.astimezone(SHANGHAI).year - 1
+        self._scope = str(report_year or "")
+        self._told = {(lesson.kind, lesson.key): lesson for lesson in knowledge.lessons}
+        self._new: dict[tuple[str, str], Lesson] = {}
+        names = sha256("\n".join(sorted(unit.fingerprint for unit in self._units)).encode()).hexdigest()
+        same = self.recall(About.UNITS, "") == names
+        # Under other names other reports may be recognised: what was read then is to be read again.
+        self._captures: Mapping[str, KnownCapture] = knowledge.captures if same else {}
+        self._same_units = same
+        self._carriers = {one.carrier_url for one in self._captures.values()}
+        self.learn(About.UNITS, "", names)
+
+    def recall(self, about: About, key: str) -> Json:
+        """What was learned of a key, unless that is too long ago; None for nothing."""
+        lesson = self._told.get((about.value, key))
+        fresh = lesson is not None and self._now - lesson.at <= _GOOD_FOR.get(about, _ALWAYS)
+        return lesson.value if lesson is not None and fresh else None
+
+    def keys(self, about: About) -> tuple[str, ...]:
+        """All of a kind that was learned, and is still good."""
+        return tuple(key for kind, key in self._told if kind == about.value and self.recall(about, key) is not None)
+
+    def learn(self, about: About, key: str, value: Json = True) -> None:
+        """Keep something for the next crawl; None takes back what was learned."""
+        self._new[about.value, key] = Lesson(self._site_id, about.value, key, value, self._now)
+
+    def lessons(self) -> tuple[Lesson, ...]:
+        """What this crawl adds."""
+        return tuple(self._new.values())
+
+    @property
+    def owed(self) -> tuple[Unit, ...]:
+        """The units that owe the report of the year and are not seen to have published it."""
+        year = self.report_year
+        obliged = (unit for unit in self._units if (unit.obliged_from or year) <= year <= (unit.obliged_to or year))
+        return tuple(unit for unit in obliged if (unit.id, year) not in self._held)
+
+    @property
+    def is_light(self) -> bool:
+        """Whether a look at the fronts of the known lists will do, for all was seen not long ago.
+
+        That is a week ago where nothing is owed; else the day before, so that every second day can prove an absence.
+        """
+        limit = _WALKED_AGAIN_IF_OWED if self.owed else _WALKED_AGAIN
+        recent = any(self._age(About.THOROUGH, scope) <= limit for scope in ("", self._scope))
+        return recent and self._same_units and bool(self.keys(About.COLUMN))
+
+    def _age(self, about: About, key: str) -> timedelta:
+        lesson = self._told.get((about.value, key))
+        return self._now - lesson.at if lesson is not None and lesson.value is not None else timedelta.max
+
+    def saw_all(self) -> None:
+        """The whole site was walked, and seen in full."""
+        self.learn(About.THOROUGH, self._scope)
+
+    def lost_sight(self) -> None:
+        """Something could not be seen: the next crawl walks the whole site again."""
+        for scope in ("", self._scope):
+            self.learn(About.THOROUGH, scope, None)
+
+    def needs_asking(self, url: str) -> bool:
+        """Whether what stands at an address is to be fetched: it is unknown, unread, or was not looked at for long."""
+        known = self._captures.get(url)
+        if known is None:
+            return not (self._same_units and self.recall(About.FOREIGN, url))
+        if known.is_stray:
+            return True
+        old = known.report_year != self.report_year
+        return self._now - known.last_seen_at > (_OLD_LOOKED_AT_AGAIN if old else _LOOKED_AT_AGAIN)
+
+    def validators(self, url: str) -> dict[str, str]:
+        """The headers that ask a server for a page only if it changed; none where files hang on the page."""
+        known = self._captures.get(url)
+        if known is None or known.is_stray or url in self._carriers:
+            return {}
+        said = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+        return {name: value for name, value in said.items() if value}
+
+    def is_drawn(self, url: str) -> bool:
+        """Whether pages of this template were seen to need a browser."""
+        return self.recall(About.DRAWN, template_of(url)) is True
+
+    def source_of(self, url: str) -> Ask | None:
+        """Where the script of a list page was seen to take its rows from."""
+        said = self.recall(About.SOURCE, url)
+        if not isinstance(said, Mapping) or not isinstance(said.get("url"), str):
+            return None
+        form = said.get("form")
+        pairs = tuple(_pairs(form)) if form is not None else None
+        return Ask(str(said["url"]), pairs)
+
+
+def template_of(url: str) -> str:
+    """What pages made from one template have in common in their addresses.
+
+    >>> template_of("http://a.gov.cn/zwgk/202401/t20240126_5321.html?id=7")
+    'a.gov.cn/zwgk/#/t#_#.html'
+    """
+    parts = urlsplit(url)
+    return parts.netloc + re.sub(r"[0-9a-f]{16,}|\d+", "#", parts.path)
+
+
+def _pairs(form: Json) -> Iterator[tuple[str, str]]:
+    for pair in form if isinstance(form, list) else ():
+        if isinstance(pair, list) and len(pair) == 2:
+            yield str(pair[0]), str(pair[1])

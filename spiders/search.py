@@ -1,0 +1,46 @@
+"""The site's own search: where a report stands in no list that we found, it may still be found so."""
+
+from selectolax.lexbor import LexborNode
+
+from crawler.domain.unit import host_of
+from spiders.ask import Ask
+from spiders.page import Page
+
+ASKED_FOR = "政府信息公开工作年度报告"
+_WORDS = ("q", "qt", "query", "keyword", "keywords", "searchword", "searchwords", "search_text", "wd", "key", "title")
+_NOT_A_SEARCH = ("login", "password", "mail", "apply", "subscribe")
+
+
+def search_of(page: Page) -> Ask | None:
+    """The request that searches the site for annual reports; None where the page has no search that a form starts."""
+    for form in page.forms:
+        ask = _filled(form, page)
+        if ask is not None and host_of(ask.url) == host_of(page.url):
+            return ask
+    return None
+
+
+def _filled(form: LexborNode, page: Page) -> Ask | None:
+    action = (form.attributes.get("action") or "").strip()
+    fields = [node for node in form.css("input[name]") if (node.attributes.get("name") or "").strip()]
+    typed = [node for node in fields if _is_typed(node)]
+    named = (form.html or "").lower()
+    if len(typed) != 1 or not action or any(word in named for word in _NOT_A_SEARCH):
+        return None
+    values = tuple((str(node.attributes["name"]), _value(node, typed[0])) for node in fields if _is_sent(node))
+    if (form.attributes.get("method") or "get").lower() == "post":
+        return Ask(page.address_of(action), values)
+    return Ask(page.address_of(action, values))
+
+
+def _is_typed(node: LexborNode) -> bool:
+    kind = (node.attributes.get("type") or "text").lower()
+    return kind in ("text", "search") and str(node.attributes["name"]).lower() in _WORDS
+
+
+def _is_sent(node: LexborNode) -> bool:
+    return (node.attributes.get("type") or "text").lower() in ("text", "search", "hidden")
+
+
+def _value(node: LexborNode, typed: LexborNode) -> str:
+    return ASKED_FOR if node.mem_id == typed.mem_id else str(node.attributes.get("value") or "")
