@@ -25,7 +25,7 @@ from crawler.readers.archives.members import ARCHIVES, members
 from crawler.readers.medium import medium_of
 from crawler.readers.pictures import PictureOf
 from crawler.recognise.attribution import attribute
-from crawler.recognise.dating import page_date
+from crawler.recognise.dating import dated_with_carrier, page_date
 from crawler.recognise.identity import Identity, identify
 from crawler.recognise.members import Refusal, choose_member, doubts_beside
 from crawler.validate import doubts_about
@@ -137,8 +137,15 @@ def read_report(capture: Capture) -> Extraction:
         if title is None:
             raise
         return _unread(capture, title, facts, error)
-    dates = replace(extraction.report.dates, page=extraction.report.dates.page or page_date(facts))
-    return _held_against_carrier(replace(extraction, report=replace(extraction.report, dates=dates)), capture)
+    report = _dated_with_carrier(extraction.report, facts, capture)
+    return _held_against_carrier(replace(extraction, report=report), capture)
+
+
+def _dated_with_carrier(report: Report, facts: PageFacts, capture: Capture) -> Report:
+    if capture.carrier is None:
+        return report
+    dates = replace(report.dates, page=report.dates.page or page_date(facts))
+    return replace(report, dates=dates, dated=dated_with_carrier(report.dated, facts, capture.carrier.url))
 
 
 def _held_against_carrier(extraction: Extraction, capture: Capture) -> Extraction:
@@ -191,6 +198,6 @@ def _title_on_the_way(capture: Capture, facts: PageFacts) -> ReportTitle | None:
 def _unread(capture: Capture, title: ReportTitle, facts: PageFacts, error: NotReadable) -> Extraction:
     """A report that is published, by its title, and of which we can read nothing else."""
     report = Report(title=title.text, unit_name=title.unit_name or None, report_year=title.report_year, form=None)
-    report = replace(report, dates=replace(report.dates, page=page_date(facts)))
+    report = _dated_with_carrier(report, facts, capture)
     doubt = Doubt("not_readable", f"published, but its content could not be read: {error.reason}")
     return Extraction(report, (doubt,), Medium.UNKNOWN, capture.digest)

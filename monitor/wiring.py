@@ -29,6 +29,11 @@ class Workspace:
         """Where crawls write what they did."""
         return self.folder / "logs"
 
+    @property
+    def metrics_file(self) -> Path:
+        """What the last crawl came to, for Prometheus."""
+        return self.folder / "metrics" / "crawl.prom"
+
     @cached_property
     def database(self) -> Database:
         """The database, at the revision we need; raises DatabaseTooNew and DatabaseUnavailable."""

@@ -44,6 +44,8 @@ class Captures:
         sightings = {
             "first_seen_at": case((new.first_seen_at < old.first_seen_at, new.first_seen_at), else_=old.first_seen_at),
             "last_seen_at": case((new.last_seen_at > old.last_seen_at, new.last_seen_at), else_=old.last_seen_at),
+            "etag": case((new.last_seen_at >= old.last_seen_at, new.etag), else_=old.etag),
+            "last_modified": case((new.last_seen_at >= old.last_seen_at, new.last_modified), else_=old.last_modified),
         }
         again = statement.on_conflict_do_update(index_elements=["url", "digest", "kind"], set_=sightings)
         return int(self._connection.execute(again.returning(captures.c.id)).scalar_one())
@@ -60,6 +62,11 @@ class Captures:
             known.values(
                 first_seen_at=case((old.first_seen_at > at, at), else_=old.first_seen_at),
                 last_seen_at=case((old.last_seen_at < at, at), else_=old.last_seen_at),
+                # What the server says of its bytes may change while they do not.
+                **{
+                    name: case((old.last_seen_at <= at, value), else_=old[name])
+                    for name, value in _validators(capture).items()
+                },
             )
         )
         return changed.rowcount > 0
@@ -91,11 +98,10 @@ class Captures:
         What a source showed, changed and showed again is there once for each time it made a revision,
         so that reading it all again tells the same story.
         """
+        # A crawl may be going on: whatever is sighted first is among the captures that are asked for next.
+        sightings = self._connection.execute(_SIGHTINGS).all()
         rows = {row.id: row for row in self._connection.execute(select(captures))}
-        return tuple(
-            _kept(rows, sighting.capture_id, sighting.seen_at, sighting.carrier_id)
-            for sighting in self._connection.execute(_SIGHTINGS)
-        )
+        return tuple(_kept(rows, one.capture_id, one.seen_at, one.carrier_id) for one in sightings)
 
 
 _FIRST = select(captures.c.id.label("capture_id"), captures.c.first_seen_at.label("seen_at"), captures.c.carrier_id)
@@ -114,7 +120,13 @@ def _to_row(capture: Capture) -> dict[str, Any]:
         "last_seen_at": capture.fetched_at,
         "rendered": capture.rendered,
         "trail": asdict(capture.trail) | {"list_date": _text(capture.trail.list_date)},
+        **_validators(capture),
     }
+
+
+def _validators(capture: Capture) -> dict[str, str | None]:
+    """What a server wants to hear again to say that nothing has changed."""
+    return {"etag": capture.header("ETag"), "last_modified": capture.header("Last-Modified")}
 
 
 def _to_warc(location: Location) -> dict[str, Any]:

@@ -1,24 +1,23 @@
 """The two ends of the flow that keep things: captures before anything can fail on them, readings behind it."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from functools import cache
 from typing import Self
 
 from scrapy.crawler import Crawler
-from scrapy.utils.defer import deferred_from_coro
+from scrapy.exceptions import DropItem
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
-from twisted.internet.defer import Deferred
 
 from crawler.domain.capture import Capture, Reading
-from crawler.domain.errors import DatabaseUnavailable
-from crawler.domain.evidence import Stray, Visit
+from crawler.domain.evidence import NotModified, Visit
+from crawler.domain.register import Register
 from storage.archive import Archive
+from storage.closing import StoringOrClosing
 from storage.configured import configured_archive, configured_database
-from storage.storing import store
-from storage.unit_of_work import unit_of_work
-
-_STORAGE_FAILED = "storage_failed"
+from storage.crawl_visits import keep_visit
+from storage.read_before import reader_of
+from storage.storing import Storable, store
+from storage.unit_of_work import UnitOfWork, unit_of_work
 
 
 class ArchivePipeline:
@@ -27,8 +26,9 @@ class ArchivePipeline:
     def __init__(self, crawler: Crawler, engine: Engine, archive: Archive) -> None:
         self._engine = engine
         self._archive = archive
-        self._storing = _StoringOrClosing(crawler)
+        self._storing = StoringOrClosing(crawler)
         self._count = _counter(crawler)
+        self._reader = _reader(crawler)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -40,6 +40,9 @@ class ArchivePipeline:
         """Keep the item if it is a capture."""
         if isinstance(item, Capture):
             with self._storing():
+                if self._is_read_already(item):
+                    self._count("captures/read_already")
+                    raise DropItem("already read", log_level="DEBUG")
                 self._keep(item)
         return item
 
@@ -47,6 +50,19 @@ class ArchivePipeline:
         """Close what was opened."""
         self._archive.close()
         self._engine.dispose()
+
+    def _is_read_already(self, capture: Capture) -> bool:
+        """Whether these bytes need no reading; then they and all that was made of them were seen once more."""
+        reader = self._reader()
+        if reader is None:
+            return False
+        with unit_of_work(self._engine) as work:
+            known = work.read_before.knows(capture, reader)
+            if known:
+                work.sightings.not_modified(NotModified(capture.url, capture.fetched_at))
+        if known and capture.carrier is not None:
+            self._keep(capture.carrier)
+        return known
 
     def _keep(self, capture: Capture) -> None:
         if capture.carrier is not None:
@@ -62,12 +78,14 @@ class ArchivePipeline:
 
 
 class StorePipeline:
-    """Stores what was read: reports, strays and visits."""
+    """Stores what was read and what else was found out: reports, strays, lessons and visits."""
 
     def __init__(self, crawler: Crawler, engine: Engine) -> None:
         self._engine = engine
-        self._storing = _StoringOrClosing(crawler)
+        self._crawl_id = crawler.settings.getint("GONGKAI_CRAWL_ID")
+        self._storing = StoringOrClosing(crawler)
         self._count = _counter(crawler)
+        self._reader = _reader(crawler)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -75,37 +93,35 @@ class StorePipeline:
         return cls(crawler, configured_database(crawler.settings))
 
     def process_item(self, item: object) -> object:
-        """Store the item if it is a reading, a stray or a visit."""
-        if isinstance(item, Reading | Stray | Visit):
+        """Store the item if there is a place for it."""
+        if isinstance(item, Storable):
             with self._storing(), unit_of_work(self._engine) as work:
-                became = store(work, item)
-            self._count(became.what)
+                what = self._store(work, item)
+            self._count(what)
         return item
 
     def close_spider(self) -> None:
         """Close what was opened."""
         self._engine.dispose()
 
+    def _store(self, work: UnitOfWork, item: Storable) -> str:
+        if isinstance(item, Visit) and self._crawl_id:
+            return keep_visit(work, self._crawl_id, item)
+        reader = self._reader()
+        if isinstance(item, Reading) and reader is not None:
+            work.read_before.remember(item, reader)
+        return store(work, item).what
 
-class _StoringOrClosing:
-    """Ends the crawl where storing fails: a crawl that keeps nothing proves nothing and must not look finished."""
 
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
-        self._closing: Deferred[None] | None = None
+def _reader(crawler: Crawler) -> Callable[[], str | None]:
+    """Tells who reads in this crawl, once the spider has its register."""
 
-    @contextmanager
-    def __call__(self) -> Iterator[None]:
-        try:
-            yield
-        except (OSError, DatabaseUnavailable, SQLAlchemyError):
-            self._close()
-            raise
+    @cache
+    def reader() -> str | None:
+        register: Register | None = getattr(crawler.spider, "register", None)
+        return None if register is None else reader_of(register)
 
-    def _close(self) -> None:
-        # Not awaited: closing waits for the very item that is failing.
-        if self._closing is None and self._crawler.crawling:
-            self._closing = deferred_from_coro(self._crawler.engine.close_spider_async(reason=_STORAGE_FAILED))
+    return reader
 
 
 def _counter(crawler: Crawler) -> Callable[[str], None]:

@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from crawler.domain.evidence import DateBasis, Dated
 from crawler.domain.extraction import Doubt, Extraction, Medium
 from crawler.domain.report import (
     Address,
@@ -39,6 +40,7 @@ def to_record(extraction: Extraction) -> dict[str, Any]:
         "form": report.form,
         "blocks": dict(report.blocks),
         "dates": {name: _text(day) for name, day in asdict(report.dates).items()},
+        "dated": dated_record(report.dated),
         "period": [day.isoformat() for day in report.period] if report.period else None,
         "signature": report.signature,
         "sections": [asdict(section) for section in report.sections],
@@ -79,6 +81,21 @@ def digest_of(extraction: Extraction) -> str:
         "cells": {str(address): _said_in(cell) for address, cell in report.cells.items()},
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode("ascii")).hexdigest()
+
+
+def dated_record(dated: Iterable[Dated]) -> list[dict[str, str]]:
+    """Dates with where they were read, as JSON can hold them."""
+    return [
+        {"basis": shown.basis.value, "day": shown.day.isoformat(), "where": shown.where, "url": shown.url}
+        for shown in dated
+    ]
+
+
+def dated_from(records: Iterable[Record]) -> tuple[Dated, ...]:
+    """The dates that such a record holds."""
+    return tuple(
+        Dated(DateBasis(one["basis"]), date.fromisoformat(one["day"]), one["where"], one["url"]) for one in records
+    )
 
 
 def _cell_record(cell: Cell) -> dict[str, Any]:
@@ -161,6 +178,7 @@ def _report(record: Record) -> Report:
         cells={Address.parse(text): _cell(cell) for text, cell in record["cells"].items()},
         statements=tuple(_statement(statement) for statement in record["statements"]),
         found_by=record.get("found_by", {}),
+        dated=dated_from(record.get("dated", ())),
     )
 
 

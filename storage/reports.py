@@ -10,13 +10,17 @@ from sqlalchemy import Connection, Row, case, func, select, update
 
 from crawler.domain.capture import Capture, Reading
 from crawler.domain.errors import NoReport
-from crawler.domain.evidence import Publication
+from crawler.domain.evidence import DateBasis, Dated, Publication
 from crawler.domain.extraction import Extraction
+from storage.absences import last_absence
 from storage.captures import Captures
-from storage.records import digest_of
+from storage.records import dated_from, dated_record, digest_of
 from storage.revisions import Cause, Revision, Revisions, Source, editions
 from storage.tables import publications
+from storage.units import Units
 from storage.upsert import insert_into
+
+_STRONGEST_FIRST = tuple(DateBasis)
 
 
 class Novelty(StrEnum):
@@ -42,6 +46,7 @@ class Reports:
         self._connection = connection
         self._captures = Captures(connection)
         self._revisions = Revisions(connection)
+        self._units = Units(connection)
 
     def save(self, reading: Reading, cause: Cause = Cause.PUBLISHED, at: datetime | None = None) -> Saved:
         """Keep a reading as a new revision, unless it says what its source was known to say at that time.
@@ -55,6 +60,7 @@ class Reports:
         self._take_back(source.capture_id, at or source.seen_at, keep=publication_id)
         known = self._revisions.in_force(publication_id, source.seen_at)
         if known is not None and known.digest == digest_of(reading.extraction):
+            self._date_again(publication_id, known.number, reading.extraction)
             return Saved(Novelty.UNCHANGED, known.number)
         if known is not None and (known.capture_id, known.carrier_id) == (source.capture_id, source.carrier_id):
             cause, source = Cause.REREAD, Source(source.capture_id, source.carrier_id, known.seen_at)
@@ -117,18 +123,52 @@ class Reports:
                 (newer, func.coalesce(new.list_date, old.list_date)),
                 else_=func.coalesce(old.list_date, new.list_date),
             ),
+            "list_url": case(
+                (new.list_date.is_(None), old.list_url),
+                (newer | old.list_date.is_(None), new.list_url),
+                else_=old.list_url,
+            ),
         }
         again = statement.on_conflict_do_update(index_elements=["unit_id", "report_year", "url"], set_=seen)
-        return int(self._connection.execute(again.returning(publications.c.id)).scalar_one())
+        row = self._connection.execute(again.returning(publications.c.id, publications.c.first_seen_at)).one()
+        if row.first_seen_at == reading.capture.fetched_at:
+            self._bound(row.id, reading.attribution.unit_id, reading.attribution.report_year, reading.capture)
+        return int(row.id)
+
+    def _bound(self, publication_id: int, unit_id: str | None, report_year: int | None, first: Capture) -> None:
+        """Note when a report was last looked for in vain before it was first seen."""
+        unit = None if unit_id is None else self._units.find(unit_id)
+        if unit is None or report_year is None:
+            return
+        absent = last_absence(self._connection, unit, report_year, first.url, first.fetched_at)
+        known = publications.c.last_absent_at
+        # A unit that has another name by now was looked for under its old one.
+        kept = case((known < first.fetched_at, known), else_=None) if absent is None else absent
+        this = publications.c.id == publication_id
+        self._connection.execute(update(publications).where(this).values(last_absent_at=kept))
 
     def _date(self, publication_id: int) -> None:
         """Give a publication the dates that its source shows now."""
         current = self._revisions.in_force(publication_id)
         extraction = current and self._revisions.extraction(publication_id, current.number)
         if extraction:
-            dates = extraction.report.dates
-            values = {"page_date": dates.page, "url_date": dates.url, "signed_date": dates.signed}
-            self._connection.execute(update(publications).where(publications.c.id == publication_id).values(**values))
+            self._set_dates(publication_id, extraction)
+
+    def _date_again(self, publication_id: int, number: int, extraction: Extraction) -> None:
+        """A better reading may find the same dates at more places, which makes no other edition of a report."""
+        current = self._revisions.in_force(publication_id)
+        if current is not None and current.number == number:
+            self._set_dates(publication_id, extraction)
+
+    def _set_dates(self, publication_id: int, extraction: Extraction) -> None:
+        dates = extraction.report.dates
+        values = {
+            "page_date": dates.page,
+            "url_date": dates.url,
+            "signed_date": dates.signed,
+            "dates": dated_record(extraction.report.dated),
+        }
+        self._connection.execute(update(publications).where(publications.c.id == publication_id).values(**values))
 
     def _take_back(self, capture_id: int, at: datetime, keep: int | None = None) -> None:
         for publication_id in self._revisions.disown(capture_id, at, keep):
@@ -160,6 +200,8 @@ def _to_row(reading: Reading) -> dict[str, Any]:
         "first_seen_at": capture.fetched_at,
         "last_seen_at": capture.fetched_at,
         "list_date": capture.trail.list_date,
+        "list_url": (capture.trail.list_url or None) if capture.trail.list_date is not None else None,
+        "dates": [],
     }
 
 
@@ -176,4 +218,13 @@ def _publication(row: Row[Any], readings: Sequence[Row[Any]]) -> Publication:
         last_seen=row.last_seen_at,
         digest=readings[-1].capture_digest,
         revisions=editions(readings),
+        dates=_dates(row),
+        last_listed=row.last_listed_at,
+        last_absent=row.last_absent_at,
     )
+
+
+def _dates(row: Row[Any]) -> tuple[Dated, ...]:
+    """What the source shows of itself, and the day that a list gives it."""
+    listed = () if row.list_date is None else (Dated(DateBasis.LIST, row.list_date, "", row.list_url or ""),)
+    return tuple(sorted((*dated_from(row.dates), *listed), key=lambda dated: _STRONGEST_FIRST.index(dated.basis)))

@@ -4,10 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.domain.capture import Reading
-from crawler.domain.evidence import Stray, Visit
+from crawler.domain.evidence import NotModified, Relisted, Stray, Visit
+from crawler.domain.knowledge import Lesson
+from crawler.domain.suspicion import Suspicion
 from storage.reports import Saved
 from storage.revisions import Cause
 from storage.unit_of_work import UnitOfWork
+
+Storable = Reading | Stray | Visit | Relisted | NotModified | Lesson | Suspicion
+"""What there is a place for in the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +23,7 @@ class Stored:
     saved: Saved | None = None
 
 
-def store(
-    work: UnitOfWork, item: Reading | Stray | Visit, cause: Cause = Cause.PUBLISHED, at: datetime | None = None
-) -> Stored:
+def store(work: UnitOfWork, item: Storable, cause: Cause = Cause.PUBLISHED, at: datetime | None = None) -> Stored:
     """Store an item as what it is. `at` is when we read it, where that was not when we fetched it."""
     match item:
         case Visit():
@@ -29,6 +32,18 @@ def store(
         case Stray():
             work.strays.keep(item)
             return Stored("strays")
+        case Relisted():
+            work.sightings.listed_again(item)
+            return Stored("relisted")
+        case NotModified():
+            work.sightings.not_modified(item)
+            return Stored("not_modified")
+        case Lesson():
+            work.lessons.keep(item)
+            return Stored("lessons")
+        case Suspicion():
+            work.suspicions.keep(item)
+            return Stored("suspicions")
         case Reading():
             return _store_reading(work, item, cause, at)
 

@@ -22,18 +22,13 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+import storage.journal_tables  # noqa: F401 - its tables belong to the same collection
 from crawler.domain.report import Address
 from crawler.forms import standard_addresses
 from storage.columns import Moment, Prose
-
-METADATA = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    }
-)
+from storage.metadata import METADATA
+from storage.site_tables import strays as strays
+from storage.site_tables import suspicions as suspicions
 
 units = Table(
     "units",
@@ -69,6 +64,8 @@ captures = Table(
     Column("rendered", Boolean, nullable=False),
     Column("trail", JSON, nullable=False),
     Column("carrier_id", Integer, ForeignKey("captures.id")),
+    Column("etag", Prose),
+    Column("last_modified", Prose),
     Column("warc_file", Text, nullable=False),
     Column("warc_offset", BigInteger, nullable=False),
     Column("warc_length", BigInteger, nullable=False),
@@ -84,10 +81,14 @@ publications = Table(
     Column("url", Text, nullable=False),
     Column("first_seen_at", Moment, nullable=False),
     Column("last_seen_at", Moment, nullable=False),
+    Column("last_listed_at", Moment),
+    Column("last_absent_at", Moment),
     Column("page_date", Date),
     Column("list_date", Date),
+    Column("list_url", Text),
     Column("url_date", Date),
     Column("signed_date", Date),
+    Column("dates", JSON, nullable=False),
     UniqueConstraint("unit_id", "report_year", "url"),
     Index(None, "report_year"),
 )
@@ -127,19 +128,25 @@ visits = Table(
     Column("report_year", Integer),
     Column("looked_for", JSON, nullable=False),
     Column("listed", JSON, nullable=False),
+    Column("identified_by", Prose, nullable=False),
+    Column("lists", JSON, nullable=False),
+    Column("search", Text, nullable=False),
+    Column("requests", Integer, nullable=False),
+    Column("outcomes", Integer, nullable=False),
+    Column("thorough", Boolean, nullable=False),
     Index(None, "site_id", "started_at"),
 )
 
-strays = Table(
-    "strays",
+lessons = Table(
+    "lessons",
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("site_id", Text, nullable=False),
-    Column("url", Text, nullable=False),
-    Column("report_year", Integer),
-    Column("reason", Prose, nullable=False),
-    Column("seen_at", Moment, nullable=False),
-    UniqueConstraint("site_id", "url"),
+    Column("kind", Text, nullable=False),
+    Column("key", Prose, nullable=False),
+    Column("value", JSON, nullable=False),
+    Column("learned_at", Moment, nullable=False),
+    UniqueConstraint("site_id", "kind", "key"),
 )
 
 findings = Table(

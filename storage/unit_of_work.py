@@ -10,11 +10,18 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, Operationa
 
 from crawler.domain.errors import DatabaseUnavailable
 from storage.captures import Captures
+from storage.crawl_knowledge import CrawlKnowledge
 from storage.findings import Findings
+from storage.journal import Journal
+from storage.knowledge import KnownSites
+from storage.lessons import Lessons
 from storage.letters import Letters
+from storage.read_before import ReadBefore
 from storage.reports import Reports
 from storage.runs import Runs
+from storage.sightings import Sightings
 from storage.strays import Strays
+from storage.suspicions import Suspicions
 from storage.units import Units
 from storage.visits import Visits
 
@@ -36,9 +43,16 @@ class UnitOfWork:
         self.reports = Reports(connection)
         self.visits = Visits(connection)
         self.strays = Strays(connection)
+        self.suspicions = Suspicions(connection)
         self.findings = Findings(connection)
         self.runs = Runs(connection)
+        self.journal = Journal(connection)
+        self.crawl_knowledge = CrawlKnowledge(connection)
+        self.read_before = ReadBefore(connection)
         self.letters = Letters(connection)
+        self.sightings = Sightings(connection)
+        self.lessons = Lessons(connection)
+        self.known_sites = KnownSites(connection)
 
 
 @contextmanager

@@ -33,6 +33,11 @@ class Units:
         rows = sorted(self._connection.execute(select(units)), key=lambda row: str(row.id))
         return Register(_from_row(row) for row in rows)
 
+    def find(self, unit_id: str) -> Unit | None:
+        """The unit of that id, if it was ever registered."""
+        row = self._connection.execute(select(units).where(units.c.id == unit_id)).one_or_none()
+        return None if row is None else _from_row(row)
+
 
 def _to_row(unit: Unit) -> dict[str, Any]:
     row = asdict(unit)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from crawler.domain.evidence import Failure, Listed, Visit, VisitOutcome
+from crawler.domain.evidence import Failure, Listed, SearchOutcome, SeenList, Visit, VisitOutcome
 from storage.tables import visits
 
 
@@ -16,8 +16,8 @@ class Visits:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, visit: Visit) -> None:
-        """Note one visit."""
+    def add(self, visit: Visit) -> int:
+        """Note one visit; its id."""
         values = {
             **asdict(visit),
             "outcome": visit.outcome.value,
@@ -26,8 +26,17 @@ class Visits:
             "failures": [asdict(failure) for failure in visit.failures],
             "looked_for": list(visit.looked_for),
             "listed": [asdict(one) for one in visit.listed],
+            "lists": [asdict(one) for one in visit.lists],
+            "search": visit.search.value,
         }
-        self._connection.execute(insert(visits), values)
+        return int(self._connection.execute(insert(visits).returning(visits.c.id), values).scalar_one())
+
+    def get(self, visit_id: int) -> Visit:
+        """The visit of that id; raises LookupError."""
+        row = self._connection.execute(select(visits).where(visits.c.id == visit_id)).one_or_none()
+        if row is None:
+            raise LookupError(f"no visit {visit_id}")
+        return _from_row(row)
 
     def of_site(self, site_id: str, since: datetime) -> tuple[Visit, ...]:
         """The visits to a site that began at that moment or later, oldest first."""
@@ -64,4 +73,10 @@ def _from_row(row: Row[Any]) -> Visit:
         report_year=row.report_year,
         looked_for=tuple(row.looked_for),
         listed=tuple(Listed(**one) for one in row.listed),
+        identified_by=row.identified_by,
+        lists=tuple(SeenList(**one) for one in row.lists),
+        search=SearchOutcome(row.search),
+        requests=row.requests,
+        outcomes=row.outcomes,
+        thorough=row.thorough,
     )

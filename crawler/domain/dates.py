@@ -1,7 +1,8 @@
 """Dates as Chinese pages write them."""
 
 import re
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime, timedelta, timezone
 
 _DIGITS = str.maketrans("〇○ＯOo零一二三四五六七八九", "000000123456789")
 _WRITTEN_YEAR = re.compile(r"[一二][〇○ＯOo零一二三四五六七八九]{3}(?=年)")
@@ -13,7 +14,16 @@ _PERIOD = re.compile(
     rf"(?:至|到|-|—|–|~|―|─){{1,2}}(?:(?P<to_year>(?:19|20)\d{{2}})(?:年|[-/.]))?{_DAY.format('to')}(?:止)?"
 )
 _OF_PERIOD = re.compile(r"(?:统计|数据|报告)[^。;]{0,12}?(?:期限|时限|时段|期间|起止)[^。;]{0,10}$")
-_URL_DATE = re.compile(r"(?:^|[/_t])((?:19|20)\d{2})[-/]?(\d{2})[-/]?(\d{2})(?=[/_.]|$)")
+_URL_DATE = re.compile(
+    r"(?:^|[/_t])(?P<all>((?:19|20)\d{2})[-/]?(\d{2})[-/]?(\d{2}))(?=[/_.]|$)"
+    r"|(?<=/)(?P<apart>((?:19|20)\d{2})/(\d{1,2})/(\d{1,2}))(?=/)"
+)
+_PARTS = re.compile(r"((?:19|20)\d{2})[-/]?(\d{1,2})[-/]?(\d{1,2})")
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{4}|\d{6})?(?!\d)")
+_ZONED = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,6})?(?:Z|[+-]\d{2}:?\d{2})")
+_CHINA = timezone(timedelta(hours=8))
+FIRST_DAY = date(2008, 5, 1)
+"""Reports are owed since then: what is dated earlier carries a default, and no date."""
 _INNER_SPACE = re.compile(r"(?<=\d)\s+(?=[年月日])|(?<=[年月])\s+(?=\d)")
 _TENS = re.compile(r"([一二三]?)十([一二三四五六七八九]?)")
 
@@ -58,10 +68,34 @@ def find_url_date(url: str) -> date | None:
 
     >>> find_url_date("http://a.gov.cn/xxgk/202403/t20240308_87885.html")
     datetime.date(2024, 3, 8)
-    >>> find_url_date("http://a.gov.cn/art/2024/1/16/art_1.html")
+    >>> find_url_date("http://a.gov.cn/xxgk/202403/t19700101_87885.html")
     """
-    days = [_date(*match.groups()) for match in _URL_DATE.finditer(url)]
-    return next((day for day in reversed(days) if day is not None), None)
+    found = find_url_day(url)
+    return None if found is None else found[0]
+
+
+def find_url_day(url: str) -> tuple[date, str] | None:
+    """The day in an address and the piece of the address that says it.
+
+    >>> find_url_day("http://a.gov.cn/art/2024/1/16/art_1.html")
+    (datetime.date(2024, 1, 16), '2024/1/16')
+    """
+    pieces = [match["all"] or match["apart"] for match in _URL_DATE.finditer(url)]
+    days = [(_date(*match.groups()), match[0]) for piece in pieces for match in _PARTS.finditer(piece)]
+    return next(((day, piece) for day, piece in reversed(days) if day is not None and day >= FIRST_DAY), None)
+
+
+def find_stamp(text: str) -> date | None:
+    """The day in China of a time stamp as machines write it, or the first day that a text writes out.
+
+    >>> [str(find_stamp(text)) for text in ("2024-01-25T17:00:00Z", "202401261534", "2024-01-26 15:34")]
+    ['2024-01-26', '2024-01-26', '2024-01-26']
+    """
+    if zoned := _ZONED.search(text):
+        with suppress(ValueError):
+            return datetime.fromisoformat(zoned[0]).astimezone(_CHINA).date()
+    compact = (_date(*match.groups()) for match in _COMPACT.finditer(text))
+    return next((day for day in (*find_dates(text), *compact) if day is not None), None)
 
 
 def _small_number(text: str) -> str:

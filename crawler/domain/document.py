@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from crawler.domain.evidence import Dated
 from crawler.domain.extraction import Doubt, Medium
 from crawler.domain.report import Place
 
@@ -44,10 +45,10 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What the page around the text says of it: titles strongest first, and dates by their label."""
+    """What the page around the text says of it: titles and days of publication, strongest first."""
 
     titles: tuple[str, ...] = ()
-    published: str | None = None
+    dated: tuple[Dated, ...] = ()
     source: str | None = None
 
 

@@ -17,6 +17,9 @@ class VisitOutcome(StrEnum):
     COLUMN_NOT_FOUND = "column_not_found"
     LISTING_INCOMPLETE = "listing_incomplete"
     BUDGET_SPENT = "budget_spent"
+    REDIRECTED_HOME = "redirected_home"
+    NOT_IDENTIFIED = "not_identified"
+    HIJACKED = "hijacked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,29 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenList:
+    """One list, all its pages taken together: what it announces of itself, beside what was seen of it.
+
+    None stands where the list announces nothing.
+    """
+
+    url: str
+    pages_seen: int
+    rows_seen: int
+    pages_announced: int | None = None
+    rows_announced: int | None = None
+
+
+class SearchOutcome(StrEnum):
+    """What became of the site's own search."""
+
+    NONE = "none"
+    NOT_NEEDED = "not_needed"
+    TRIED = "tried"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """One crawl of one site: what was reached, and what was not.
 
@@ -44,6 +70,10 @@ class Visit:
     reports were fetched, None for all; `looked_for` are the fingerprints of the units whose reports could be
     recognised. A visit says nothing of years and units that it did not look for. `listed` are the reports,
     of all years, that its lists name.
+
+    `identified_by` is the name of a unit by which the site was known to be the one we meant; `lists` are what
+    was paged through; `search` is what became of the site's own search. `requests` went out and `outcomes` came
+    back. A visit that was not `thorough` looked at the fronts of known lists only and proves no absence.
     """
 
     site_id: str
@@ -58,11 +88,17 @@ class Visit:
     report_year: int | None = None
     looked_for: tuple[str, ...] = field(default=(), repr=False)
     listed: tuple[Listed, ...] = field(default=(), repr=False)
+    identified_by: str = ""
+    lists: tuple[SeenList, ...] = field(default=(), repr=False)
+    search: SearchOutcome = SearchOutcome.NONE
+    requests: int = 0
+    outcomes: int = 0
+    thorough: bool = True
 
     @property
     def good(self) -> bool:
         """Whether a report that was not found on this visit was not there to be found."""
-        return self.outcome is VisitOutcome.COMPLETE
+        return self.outcome is VisitOutcome.COMPLETE and self.thorough
 
 
 class DateBasis(StrEnum):
@@ -70,15 +106,33 @@ class DateBasis(StrEnum):
 
     PAGE = "page"
     LIST = "list"
-    URL = "url"
+    UPDATED = "updated"
     SIGNED = "signed"
+    URL = "url"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date that a source shows of a report, and where it was read.
+
+    `where` is the mark or the words that it stands in: `meta PubDate: 2024-03-08 15:34`, `发布日期：2024-03-08`,
+    the line of a signature, `t20240308_`. `url` is the page that shows it, "" where that is the report itself.
+    """
+
+    basis: DateBasis
+    day: date
+    where: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
     """A report of a unit on a year as the store knows it: one address, first and last seen.
 
-    The dates are what the sources say of themselves; `first_seen` and `last_seen` are our own captures.
+    The dates are what the sources say of themselves, `dates` with where each was read, strongest first.
+    `first_seen` and `last_seen` are our own captures; `last_listed` is when a list was last seen to name it,
+    opened or not, and `last_absent` the last complete visit before the first sight that looked for it and
+    did not find it. Whether that one proves anything is for the obligations to say.
     """
 
     unit_id: str
@@ -92,6 +146,14 @@ class Publication:
     last_seen: datetime
     digest: str
     revisions: int
+    dates: tuple[Dated, ...] = ()
+    last_listed: datetime | None = None
+    last_absent: datetime | None = None
+
+    @property
+    def last_met(self) -> datetime:
+        """When it was last known to be there: seen itself, or named by a list."""
+        return self.last_seen if self.last_listed is None else max(self.last_seen, self.last_listed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +168,23 @@ class Stray:
     report_year: int | None
     reason: str
     seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Relisted:
+    """Reports that are known and that a list still names: they were not fetched again."""
+
+    site_id: str
+    urls: tuple[str, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """A server's word that what stands at an address is what we fetched last."""
+
+    url: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

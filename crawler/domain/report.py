@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from crawler.domain.evidence import Dated
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Address:
@@ -177,7 +179,8 @@ class Report:
 
     `cells` holds the cells of the blocks that are printed and no others: a block that is absent has
     no cells. `blocks` names for each printed block the form it follows, since reports mix forms. `found_by`
-    says of title, unit name, year and signing date where in the source each was found.
+    says of title, unit name, year and signing date where in the source each was found; `dated` are all the
+    dates that the source shows of itself, strongest first, with where each stands.
     """
 
     title: str | None
@@ -192,6 +195,7 @@ class Report:
     cells: Mapping[Address, Cell] = field(default_factory=dict)
     statements: tuple[Statement, ...] = ()
     found_by: Mapping[str, str] = field(default_factory=dict)
+    dated: tuple[Dated, ...] = ()
 
     @property
     def narrative(self) -> str:

@@ -16,6 +16,12 @@ _QUIET = (
     "--disable-sync",
     "--blink-settings=imagesEnabled=false",
 )
+# The proxy is the only way out: no name is looked up beside it, and no call is set up past it.
+_ONE_WAY_OUT = (
+    "--dns-prefetch-disable",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+)
 
 
 def find_chromium(environ: Mapping[str, str]) -> Path | None:
@@ -35,6 +41,6 @@ def _build(chromium: Path) -> int:
 def launch_options(environ: Mapping[str, str]) -> dict[str, object]:
     """How Playwright is to start the browser; as root Chromium needs its sandbox off."""
     sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
-    options: dict[str, object] = {"headless": True, "args": [*_QUIET, *sandbox]}
+    options: dict[str, object] = {"headless": True, "args": [*_QUIET, *_ONE_WAY_OUT, *sandbox]}
     chromium = find_chromium(environ)
     return options if chromium is None else options | {"executable_path": str(chromium)}

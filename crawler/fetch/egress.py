@@ -1,16 +1,20 @@
 """The egress guard: nothing leaves for a host that the register does not name."""
 
-import asyncio
-import ipaddress
-import socket
-from typing import Self
+from collections.abc import Container
+from contextlib import suppress
+from typing import Any, Self
 from urllib.parse import urlsplit
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
+from scrapy.settings import BaseSettings
 
 from crawler.domain.unit import host_of
+from crawler.fetch.resolving import Addresses, CheckedResolver, PrivateAddress
+
+NOT_REGISTERED = "its host is not in the register"
+PRIVATE = "its address is private"
 
 
 class NotAllowed(IgnoreRequest):
@@ -23,38 +27,50 @@ class NotAllowed(IgnoreRequest):
 
 
 class EgressGuard:
-    """Refuses other schemes, unregistered hosts and private addresses, on every hop of a redirect."""
+    """Refuses other schemes, unregistered hosts and private addresses, on every hop of a redirect.
 
-    def __init__(self, crawler: Crawler, *, allow_private: bool) -> None:
+    While the crawl runs, all its connections get their addresses from where the guard looks at them.
+    """
+
+    def __init__(self, crawler: Crawler, addresses: Addresses) -> None:
         self._crawler = crawler
-        self._allow_private = allow_private
+        self._addresses = addresses
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Read the one setting that opens private networks."""
-        return cls(crawler, allow_private=crawler.settings.getbool("GONGKAI_ALLOW_PRIVATE_NETWORKS"))
+        """Read the one setting that opens private networks, and stand before the connections."""
+        guard = cls(crawler, addresses_for(crawler.settings))
+        crawler.signals.connect(guard.resolve_for_connections, signal=signals.spider_opened)
+        return guard
+
+    def resolve_for_connections(self) -> None:
+        """Become the reactor's resolver: not by a setting, for Scrapy reads that one before the workspace is known."""
+        from twisted.internet import reactor
+
+        told: Any = reactor
+        told.installNameResolver(CheckedResolver(self._addresses))
 
     async def process_request(self, request: Request) -> None:
         """Let a request pass or raise NotAllowed."""
         parts = urlsplit(request.url)
         if parts.scheme not in ("http", "https"):
             raise NotAllowed(request.url, f"the scheme {parts.scheme!r}")
-        if host_of(request.url) not in getattr(self._crawler.spider, "allowed_hosts", frozenset()):
-            raise NotAllowed(request.url, "its host is not in the register")
-        if not self._allow_private and await _is_private(parts.hostname or ""):
-            raise NotAllowed(request.url, "its address is private")
+        if host_of(request.url) not in hosts_of(self._crawler):
+            raise NotAllowed(request.url, NOT_REGISTERED)
+        try:
+            # A name that is not known is left to the connection, which fails on it like on any other trouble.
+            with suppress(OSError):
+                await self._addresses.of(parts.hostname or "")
+        except PrivateAddress:
+            raise NotAllowed(request.url, PRIVATE) from None
 
 
-async def _is_private(host: str) -> bool:
-    """Whether any address of a host is not public; one that does not resolve is left to the connection."""
-    try:
-        found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    except socket.gaierror:
-        return False
-    return any(not _is_public(str(address[4][0]).partition("%")[0]) for address in found)
+def addresses_for(settings: BaseSettings) -> Addresses:
+    """The addresses that a crawl may connect to."""
+    return Addresses(allow_private=settings.getbool("GONGKAI_ALLOW_PRIVATE_NETWORKS"))
 
 
-def _is_public(address: str) -> bool:
-    """Whether an address is one host's on the open network; a group of hosts is none."""
-    parsed = ipaddress.ip_address(address)
-    return parsed.is_global and not parsed.is_multicast
+def hosts_of(crawler: Crawler) -> Container[str]:
+    """The hosts that a crawl may ask: those of the register that its spider knows."""
+    hosts: Container[str] = getattr(crawler.spider, "allowed_hosts", frozenset())
+    return hosts

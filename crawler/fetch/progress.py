@@ -8,13 +8,14 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
+from crawler.domain.capture import Reading
 from crawler.domain.evidence import Visit
 
 _CRASHED = "gongkai/reading_crashed"
 
 
 class CrawlProgress:
-    """Writes an event for each page and each finished site, and the outcome of the crawl at its end."""
+    """Writes an event for each page, each report and each finished site, and the outcome of the crawl at its end."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -37,7 +38,12 @@ class CrawlProgress:
 
     def _item(self, item: object) -> None:
         if isinstance(item, Visit):
-            _tell(event="site", site=item.site_id, outcome=item.outcome.value, pages=item.pages)
+            listed: dict[str, list[int]] = {}
+            for one in item.listed:
+                listed.setdefault(one.unit_id, []).append(one.report_year)
+            _tell(event="site", site=item.site_id, outcome=item.outcome.value, pages=item.pages, listed=listed)
+        elif isinstance(item, Reading) and not item.attribution.foreign:
+            _tell(event="report", unit=item.attribution.unit_id, year=item.attribution.report_year)
 
     def _error(self) -> None:
         self._errors += 1

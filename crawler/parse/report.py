@@ -11,7 +11,7 @@ from crawler.parse.narrative import read_statements
 from crawler.parse.report_tables import read_tables
 from crawler.parse.sections import read_preface, read_sections
 from crawler.parse.table import Tables
-from crawler.recognise.dating import dates_of, signature_of, signed_by
+from crawler.recognise.dating import dated_by, dates_of, signature_of, signed_by
 from crawler.recognise.identity import Identity
 
 
@@ -33,6 +33,7 @@ def parse(document: Document, identity: Identity, url: str) -> tuple[Report, tup
         cells=_in_order(tables.cells),
         statements=read_statements(sections, read_preface(document)),
         found_by=_found_by(identity, document),
+        dated=dated_by(document, url),
     ), (*identity.doubts, *tables.doubts)
 
 

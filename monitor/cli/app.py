@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from crawler.domain.errors import BadConfig, BadRegister, GongkaiError, UnknownUnit
-from monitor.cli import crawling, judging, operating, reading, register, telling
+from monitor.cli import crawling, crawls, judging, operating, reading, register, telling
 
 app = typer.Typer(
     name="gongkai",
@@ -18,7 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for module in (reading, register, crawling, judging, telling, operating):
+for module in (reading, register, crawling, crawls, judging, telling, operating):
     module.add_to(app)
 
 _WRONG_USAGE = (BadConfig, BadRegister, UnknownUnit)

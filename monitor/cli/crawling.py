@@ -27,6 +27,8 @@ def crawl(
     with open_workspace(workspace) as opened, CrawlBar("crawl") as bar:
         result = crawl_sites(opened, moment(now), unit_ids=tuple(units or ()), year=year, starts_at=now, tell=bar.tell)
     say(result.in_words)
+    if result.silent:
+        raise typer.Exit(1)
 
 
 def demo(

@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,10 +15,14 @@ from crawler.domain.errors import CrawlFailed
 from crawler.domain.evidence import VisitOutcome
 from crawler.domain.register import Register
 from monitor.child_process import run_in_child
+from monitor.jobs.crawl_run import FINISHED, crawl_run, end_run
+from monitor.jobs.crawl_run import JOB as JOB
+from monitor.jobs.silence import silences_after
+from monitor.metrics import write_metrics
+from monitor.obligations.baseline import Silence
 from monitor.wiring import Workspace
 from storage.unit_of_work import unit_of_work
 
-JOB = "crawl"
 _SPIDER = "annual_reports"
 
 Tell = Callable[[Mapping[str, Any]], None]
@@ -33,12 +38,26 @@ class CrawlResult:
     counts: dict[str, int] = field(default_factory=dict)
     reason: str | None = None
     errors: int = 0
+    silent: tuple[Silence, ...] = ()
 
     @property
     def in_words(self) -> str:
         """One line for whoever started the crawl."""
         unproven = [site for site, outcome in self.outcomes.items() if outcome != VisitOutcome.COMPLETE]
-        return f"{self.sites} sites, {self.pages} pages; {len(unproven)} sites could not be seen in full"
+        told = f"{self.sites} sites, {self.pages} pages; {len(unproven)} sites could not be seen in full"
+        lost = ", ".join(silence.unit_id for silence in self.silent)
+        return f"{told}; error: reports that were listed before are listed no more: {lost}" if lost else told
+
+    @property
+    def lost(self) -> int:
+        """How many units fell silent."""
+        return len(self.silent)
+
+    @property
+    def detail(self) -> dict[str, Any]:
+        """What is kept of it with the run."""
+        told = {"sites": self.outcomes, "pages": self.pages, "counts": self.counts, "reason": self.reason}
+        return told | {"errors": self.errors, "silent": [silence.unit_id for silence in self.silent]}
 
     def take(self, event: Mapping[str, Any]) -> None:
         """Take one event of the crawl into account."""
@@ -56,7 +75,7 @@ class CrawlResult:
         """Scrapy exits with 0 whatever happened: only its own account of the end counts. Raises CrawlFailed."""
         if status != 0 or self.reason is None:
             raise CrawlFailed(f"it ended with status {status} and no account of itself; see {log}")
-        if self.reason != "finished" or self.errors:
+        if self.reason != FINISHED or self.errors:
             raise CrawlFailed(f"it ended as {self.reason!r} with {self.errors} errors; see {log}")
 
 
@@ -71,21 +90,27 @@ def crawl(
 ) -> CrawlResult:
     """Crawl the sites of the units, or all; raises UnknownUnit and CrawlFailed.
 
+    A crawl for the same that was cut short less than a day ago goes on from where it was.
+
     `at` is when the run is noted to begin; `starts_at` makes the crawl behave as if it were then.
     """
     clock = clock_from(at)
     with unit_of_work(workspace.database) as work:
-        result = CrawlResult(sites=len(_sites(work.units.register(), unit_ids)))
-        run = work.runs.begin(JOB, at)
-    tell({"event": "begun", "sites": result.sites})
-    outcome = "failed"
-    try:
-        _run(workspace, at, _arguments(unit_ids, year, starts_at), result, tell)
-        outcome = "done"
-    finally:
-        detail = {"sites": result.outcomes, "pages": result.pages, "counts": result.counts, "reason": result.reason}
-        with unit_of_work(workspace.database) as work:
-            work.runs.end(run, clock(), outcome, detail)
+        units = _units_by_site(work.units.register(), unit_ids)
+    result = CrawlResult(sites=len(units))
+    asked = _asked(unit_ids, year, starts_at)
+    with crawl_run(workspace, asked, at) as run:
+        tell({"event": "begun", "sites": result.sites, "resumed": run.resumed, "units": units})
+        outcome = "failed"
+        try:
+            _run(workspace, at, _arguments(asked, run.id), result, tell)
+            outcome = "done"
+        finally:
+            with unit_of_work(workspace.database) as work:
+                result.silent = silences_after(work, run.id, clock())
+                end_run(work, run, clock(), outcome, {"asked": asked, **result.detail})
+            with suppress(OSError):  # a figure that is missing shows; a crawl is not lost for it
+                write_metrics(workspace.metrics_file, result, clock() - at, clock(), failed=outcome == "failed")
     return result
 
 
@@ -107,18 +132,23 @@ def _run(workspace: Workspace, at: datetime, arguments: list[str], result: Crawl
     result.check(status, log)
 
 
-def _arguments(unit_ids: tuple[str, ...], year: int | None, starts_at: datetime | None) -> list[str]:
-    arguments = [sys.executable, "-m", "scrapy", "crawl", _SPIDER, "-s", "GONGKAI_PROGRESS=1"]
-    told = {
+def _asked(unit_ids: tuple[str, ...], year: int | None, starts_at: datetime | None) -> dict[str, str]:
+    return {
         "units": ",".join(unit_ids),
         "year": str(year or ""),
         "now": starts_at.isoformat() if starts_at is not None else "",
     }
-    for name, value in told.items():
+
+
+def _arguments(asked: Mapping[str, str], crawl_id: int) -> list[str]:
+    arguments = [sys.executable, "-m", "scrapy", "crawl", _SPIDER, "-s", "GONGKAI_PROGRESS=1"]
+    arguments += ["-s", f"GONGKAI_CRAWL_ID={crawl_id}"]
+    for name, value in asked.items():
         arguments += ["-a", f"{name}={value}"] if value else []
     return arguments
 
 
-def _sites(register: Register, unit_ids: tuple[str, ...]) -> frozenset[str]:
-    units = [register.get(unit_id) for unit_id in unit_ids] or list(register)
-    return frozenset(unit.site_id for unit in units)
+def _units_by_site(register: Register, unit_ids: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    """The names of the units by their ids, by the sites that are crawled for the units asked for."""
+    wanted = {unit.site_id for unit in ([register.get(unit_id) for unit_id in unit_ids] or register)}
+    return {site.id: {unit.id: unit.name for unit in site.units} for site in register.sites() if site.id in wanted}

@@ -72,7 +72,8 @@ def _place(unit: Unit) -> _Place:
 def _was_seen(publication: Publication, visit: Visit) -> bool:
     """Whether a report stood there on a visit, as far as our first and last sight of it tell.
 
-    A visit for one year does not open the reports on others: that they were known has to do.
+    A visit for one year does not open the reports on others: that they were known has to do. One that a list
+    names still stood there, opened or not.
     """
     limited = visit.report_year is not None and visit.report_year != publication.report_year
-    return publication.first_seen <= visit.ended_at and (limited or visit.started_at <= publication.last_seen)
+    return publication.first_seen <= visit.ended_at and (limited or visit.started_at <= publication.last_met)

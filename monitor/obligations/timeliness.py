@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from crawler.domain.dossier import Obligation, Standing, Status
 from crawler.domain.evidence import Evidence, Publication, Stray, Visit
@@ -12,6 +12,7 @@ from monitor.obligations.sources import Claim, Sources, credible
 
 _ABSENT = Text("栏目可正常浏览，尚未监测到该报告", "the column could be seen, and it was not there yet")
 _FIRST_SEEN = Text("首次监测到该报告", "first seen")
+_CACHED = timedelta(days=1)
 CAPTURES = "captures"
 """The basis of a status that rests on our own visits: absent at one, there at a later one."""
 
@@ -31,6 +32,17 @@ class Sighting:
     def was_absent_after(self, due_on: date) -> bool:
         """Whether a good visit after the due date did not find it: then it was published later still."""
         return self.absent is not None and china_day(self.absent.started_at) > due_on
+
+    def refutes(self, claimed: date, due_on: date) -> bool:
+        """Whether a good visit after a claimed day did not find what we then first saw after it was due.
+
+        Lists are cached: what was put up on one day may show on the next. A visit after the due date needs no
+        such day of grace, since then nothing that was there in time can have been hidden for long.
+        """
+        if self.absent is None or self.seen_on <= due_on:
+            return False
+        looked_on = china_day(self.absent.started_at)
+        return looked_on > due_on or looked_on > claimed + _CACHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +81,45 @@ def _judge(obligation: Obligation, sources: Sources, sighting: Sighting) -> Judg
     """Sources give the day, our own visits bound it."""
     claim = sources.published(obligation.due_on)
     if claim is None:
-        return _judge_by_sightings(obligation.due_on, sources.signed(), sighting)
+        return _judge_without_claim(obligation, sources, sighting)
     if claim.day > obligation.due_on:
         return _judge_late_claim(obligation, claim, sources, sighting)
-    if sighting.was_absent_after(obligation.due_on):
+    return _judge_claim_in_time(obligation, claim, sighting)
+
+
+def _judge_claim_in_time(obligation: Obligation, claim: Claim, sighting: Sighting) -> Judgement:
+    """In time, unless we looked on a later day, did not find it, and found it only after it was due."""
+    if sighting.refutes(claim.day, obligation.due_on):
         return Judgement(Status.DATE_DISPUTED, claim)
     early = claim.day.year <= obligation.report_year
     return Judgement(Status.PUBLISHED_EARLY if early else Status.ON_TIME, claim)
 
 
 def _judge_late_claim(obligation: Obligation, claim: Claim, sources: Sources, sighting: Sighting) -> Judgement:
-    """Late, unless the date may be that of a later upload: a day in the address, or a moved site, says so.
+    """Late, unless the date may be that of a later upload: an older day beside it, or a moved site, says so.
 
     What we saw absent after the due date ourselves leaves no such doubt.
     """
     moved = claim.day.year > obligation.report_year + 1
-    doubtful = moved or sources.address_says_by(obligation.due_on)
+    doubtful = moved or sources.hint_at_by(obligation.due_on)
     if doubtful and not sighting.was_absent_after(obligation.due_on):
         return Judgement(Status.POSSIBLY_LATE, claim)
     return Judgement(Status.LATE, claim, (claim.day - obligation.due_on).days)
+
+
+def _judge_without_claim(obligation: Obligation, sources: Sources, sighting: Sighting) -> Judgement:
+    """No source names the day of publication.
+
+    A day of update or in an address convicts nobody, and a signature is believed before either.
+    """
+    bound, due_on = sources.published_at_most(), obligation.due_on
+    if bound is not None and bound.day <= due_on and sighting.refutes(bound.day, due_on):
+        return Judgement(Status.DATE_DISPUTED, bound)
+    if bound is None or sources.signed() is not None or sighting.was_absent_after(due_on):
+        return _judge_by_sightings(due_on, sources.signed(), sighting)
+    if bound.day > due_on:
+        return Judgement(Status.POSSIBLY_LATE, bound)
+    return _judge_claim_in_time(obligation, bound, sighting)
 
 
 def _judge_by_sightings(due_on: date, signed: Claim | None, sighting: Sighting) -> Judgement:

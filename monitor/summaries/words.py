@@ -60,6 +60,7 @@ FORMS: Mapping[str, Text] = {
 _DATE_BASES: Mapping[str, Text] = {
     DateBasis.PAGE: Text("网页日期", "page"),
     DateBasis.LIST: Text("列表日期", "listing"),
+    DateBasis.UPDATED: Text("更新日期", "updated"),
     DateBasis.URL: Text("网址日期", "address"),
     DateBasis.SIGNED: Text("落款日期", "signed"),
     "captures": Text("历次采集", "our visits"),

@@ -174,6 +174,7 @@ def test_a_visit_is_stored(storing: StorePipeline, crawler: "Crawler", engine: E
 
 def test_a_failure_to_store_is_not_swallowed(storing: StorePipeline, engine: Engine, samples: "Samples") -> None:
     with engine.begin() as connection:
+        connection.execute(text("DROP TABLE crawl_visits"))
         connection.execute(text("DROP TABLE visits"))
 
     with pytest.raises(Exception, match="visits"):

@@ -45,6 +45,14 @@ def test_a_unit_kept_again_is_renewed(engine: Engine) -> None:
         assert list(work.units.register()) == [moved]
 
 
+def test_one_unit_is_found_by_its_id(engine: Engine) -> None:
+    with unit_of_work(engine) as work:
+        work.units.keep([COUNTY, CITY])
+
+        assert work.units.find(CITY.id) == CITY
+        assert work.units.find("nobody") is None
+
+
 def test_an_empty_register_is_a_register(engine: Engine) -> None:
     with unit_of_work(engine) as work:
         work.units.keep([])

@@ -55,7 +55,9 @@ def survey(soup: BeautifulSoup) -> Survey:
 def _note(found: Survey, tag: Tag) -> None:
     name = tag.name
     if name == "meta":
-        found.metas.setdefault(str(tag.get("name", "")).lower(), str(tag.get("content", "")).strip())
+        _note_meta(found, tag)
+    elif name == "publishtime":
+        found.metas.setdefault("<publishtime>", tag.get_text().strip())
     elif name in ("h1", "h2"):
         found.headings.append(tag)
     elif name == "title":
@@ -64,6 +66,13 @@ def _note(found: Survey, tag: Tag) -> None:
         found.holders.add(id(outer))
     if attributes := tag.attrs:
         _note_marks(found, tag, attributes.get("id"), attributes.get("class"))
+
+
+def _note_meta(found: Survey, tag: Tag) -> None:
+    """The first of a name that says something."""
+    name = str(tag.get("name") or tag.get("property") or tag.get("itemprop") or "").lower()
+    if not found.metas.get(name):
+        found.metas[name] = str(tag.get("content", "")).strip()
 
 
 def _note_marks(found: Survey, tag: Tag, own_id: object, classes: object) -> None:

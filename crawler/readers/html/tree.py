@@ -19,7 +19,7 @@ _MOST_TAGS = 200_000
 _DECLARATIONS = re.compile(r"\A[\s\ufeff]*(?:<\?xml[^>]*>?[\s\ufeff]*)+")
 _ASKED_FOR = frozenset(
     {"id", "class", "name", "content", "hidden", "rowspan", "colspan", "type", "value", "src", "width", "height"}
-    | {"selected"}
+    | {"selected", "property", "itemprop"}
 )
 _MAY_HIDE = re.compile("display|overflow", re.IGNORECASE)
 _NO_NAMESPACES: Mapping[str, str] = MappingProxyType({})

@@ -50,6 +50,8 @@ def upgrade() -> None:
     _create_figures()
     _create_visits()
     _create_strays()
+    _create_suspicions()
+    _create_lessons()
     _create_findings()
     _create_runs()
     _create_letters()
@@ -109,7 +111,7 @@ def _create_captures() -> None:
         *(_moment("fetched_at"), _moment("first_seen_at"), _moment("last_seen_at")),
         *(sa.Column("rendered", sa.Boolean, nullable=False), _json("trail")),
         *(_number("carrier_id", nullable=True), _reference("captures", "carrier_id", "captures")),
-        _text("warc_file"),
+        *(_text("etag", nullable=True), _text("last_modified", nullable=True), _text("warc_file")),
         sa.Column("warc_offset", sa.BigInteger, nullable=False),
         sa.Column("warc_length", sa.BigInteger, nullable=False),
         _unique("captures", "url", "digest", "kind"),
@@ -122,7 +124,9 @@ def _create_publications() -> None:
         *_id("publications"),
         *(_text("unit_id"), _number("report_year"), _text("url")),
         *(_moment("first_seen_at"), _moment("last_seen_at")),
+        *(_moment("last_listed_at", nullable=True), _moment("last_absent_at", nullable=True)),
         *(sa.Column(name, sa.Date) for name in ("page_date", "list_date", "url_date", "signed_date")),
+        *(_text("list_url", nullable=True), _json("dates")),
         _unique("publications", "unit_id", "report_year", "url"),
     )
     _create_index("publications", "report_year")
@@ -160,6 +164,8 @@ def _create_visits() -> None:
         *(_text("site_id"), _moment("started_at"), _moment("ended_at"), _text("outcome")),
         *(_json("columns"), _json("listings"), _number("entries"), _number("pages"), _json("failures")),
         *(_number("report_year", nullable=True), _json("looked_for"), _json("listed")),
+        *(_text("identified_by"), _json("lists"), _text("search"), _number("requests"), _number("outcomes")),
+        sa.Column("thorough", sa.Boolean, nullable=False),
     )
     _create_index("visits", "site_id", "started_at")
 
@@ -171,6 +177,25 @@ def _create_strays() -> None:
         *(_text("site_id"), _text("url"), _number("report_year", nullable=True)),
         *(_text("reason"), _moment("seen_at")),
         _unique("strays", "site_id", "url"),
+    )
+
+
+def _create_suspicions() -> None:
+    op.create_table(
+        "suspicions",
+        *_id("suspicions"),
+        *(_text("site_id"), _text("url"), _text("kind"), _text("detail")),
+        *(_moment("first_seen_at"), _moment("last_seen_at")),
+        _unique("suspicions", "site_id", "url", "kind"),
+    )
+
+
+def _create_lessons() -> None:
+    op.create_table(
+        "lessons",
+        *_id("lessons"),
+        *(_text("site_id"), _text("kind"), _text("key"), _json("value"), _moment("learned_at")),
+        _unique("lessons", "site_id", "kind", "key"),
     )
 
 

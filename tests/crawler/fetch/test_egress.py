@@ -3,12 +3,12 @@
 import asyncio
 import socket
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from scrapy import Request
 
 from crawler.fetch.egress import EgressGuard, NotAllowed
+from crawler.fetch.resolving import Addresses
 
 ADDRESSES = {
     "www.yunxi.gov.cn": ["114.114.114.114"],
@@ -24,29 +24,27 @@ ADDRESSES = {
 }
 
 
-@pytest.fixture
-def resolver(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def resolve(self: object, host: str, port: object, **options: object) -> list[Any]:
-        if host not in ADDRESSES:
-            raise socket.gaierror(f"{host} is not known")
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 0)) for address in ADDRESSES[host]]
+SPELLINGS = ("127.1", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]", "[::1]")
 
-    monkeypatch.setattr(asyncio.BaseEventLoop, "getaddrinfo", resolve)
+
+def look_up(host: str) -> list[str]:
+    if host not in ADDRESSES:
+        raise socket.gaierror(f"{host} is not known")
+    return ADDRESSES[host]
 
 
 def ask(url: str, *, allow_private: bool = False) -> None:
-    spider = SimpleNamespace(allowed_hosts=frozenset({*ADDRESSES, "gone.gov.cn", "127.0.0.1:8080"}))
-    guard = EgressGuard(SimpleNamespace(spider=spider), allow_private=allow_private)  # type: ignore[arg-type]
+    spider = SimpleNamespace(allowed_hosts=frozenset({*ADDRESSES, *SPELLINGS, "gone.gov.cn"}))
+    addresses = Addresses(allow_private=allow_private, look_up=look_up)
+    guard = EgressGuard(SimpleNamespace(spider=spider), addresses)  # type: ignore[arg-type]
     asyncio.run(guard.process_request(Request(url)))
 
 
-@pytest.mark.usefixtures("resolver")
 @pytest.mark.parametrize("host", ["www.yunxi.gov.cn", "six.gov.cn", "WWW.YUNXI.GOV.CN", "gone.gov.cn"])
 def test_a_registered_public_host_passes(host: str) -> None:
     ask(f"http://{host}/")
 
 
-@pytest.mark.usefixtures("resolver")
 @pytest.mark.parametrize(
     ("url", "reason"),
     [
@@ -73,6 +71,14 @@ def test_the_guard_says_why_it_refuses(url: str, reason: str) -> None:
     assert told.value.url in (url, Request(url).url)
 
 
-@pytest.mark.usefixtures("resolver")
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_a_private_address_is_refused_however_it_is_spelt(spelling: str) -> None:
+    spider = SimpleNamespace(allowed_hosts=frozenset(SPELLINGS))
+    guard = EgressGuard(SimpleNamespace(spider=spider), Addresses(allow_private=False))  # type: ignore[arg-type]
+
+    with pytest.raises(NotAllowed, match="private"):
+        asyncio.run(guard.process_request(Request(f"http://{spelling}/")))
+
+
 def test_private_networks_are_opened_by_one_setting() -> None:
     ask("http://inside.gov.cn/", allow_private=True)

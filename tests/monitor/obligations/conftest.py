@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from crawler.domain.evidence import Publication, Stray, Visit, VisitOutcome
+from crawler.domain.evidence import DateBasis, Dated, Publication, Stray, Visit, VisitOutcome
 from crawler.domain.unit import Level, Unit, UnitKind
 from monitor.obligations.days import SHANGHAI
 
@@ -31,10 +31,13 @@ def unit() -> Callable[..., Unit]:
 
 @pytest.fixture
 def published() -> Callable[..., Publication]:
-    """A report on 2024, first seen in the morning of a day."""
+    """A report on 2024, first seen in the morning of a day; a date of an update has no column of its own."""
 
-    def build(first_seen: str, address: str = URL, **dates: str) -> Publication:
+    def build(first_seen: str, address: str = URL, told: tuple[Dated, ...] = (), **dates: str) -> Publication:
         seen = moment(first_seen)
+        if "updated" in dates:
+            day = date.fromisoformat(dates["updated"])
+            told = (*told, Dated(DateBasis.UPDATED, day, f"更新日期：{day}"))
         shown = {
             key: date.fromisoformat(dates[key]) if key in dates else None for key in ("page", "list", "url", "signed")
         }
@@ -50,6 +53,7 @@ def published() -> Callable[..., Publication]:
             seen,
             "digest",
             1,
+            told,
         )
 
     return build

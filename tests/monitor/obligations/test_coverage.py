@@ -43,6 +43,15 @@ def test_a_report_that_was_gone_by_then_is_none(unit: Any, published: Any, visit
     assert outcomes(Sights([unit()], [own]), unit(), visited("2025-02-03")) == [VisitOutcome.LISTING_INCOMPLETE]
 
 
+def test_a_report_that_a_list_named_still_is_a_sign_though_nobody_opened_it(
+    unit: Any, published: Any, visited: Any, at: Any
+) -> None:
+    own = replace(published("2025-02-01"), report_year=2023, last_listed=at("2025-02-03T09:05"))
+
+    assert outcomes(Sights([unit()], [own]), unit(), visited("2025-02-03")) == [VisitOutcome.COMPLETE]
+    assert outcomes(Sights([unit()], [own]), unit(), visited("2025-02-04")) == [VisitOutcome.LISTING_INCOMPLETE]
+
+
 def test_a_report_of_long_ago_is_none(unit: Any, published: Any, visited: Any) -> None:
     own = replace(published("2025-02-01"), report_year=2019, last_seen=published("2025-02-05").last_seen)
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from crawler.domain.dossier import Standing, Status
-from crawler.domain.evidence import Failure, Publication, Stray, Visit, VisitOutcome
+from crawler.domain.evidence import DateBasis, Dated, Failure, Publication, Stray, Visit, VisitOutcome
 from crawler.domain.unit import Unit
 from monitor.obligations import standing_of
 
@@ -138,7 +138,39 @@ def test_never_having_looked_is_said(stand: Stand) -> None:
         pytest.param("2025-02-05", {"page": "2025-01-31"}, (Status.ON_TIME, "2025-01-31", "page", None), id="last day"),
         pytest.param("2025-02-05", {"page": "2025-02-01"}, (Status.LATE, "2025-02-01", "page", 1), id="a day late"),
         pytest.param("2025-02-25", {"list": "2025-02-20"}, (Status.LATE, "2025-02-20", "list", 20), id="by its list"),
-        pytest.param("2025-02-25", {"url": "2025-02-20"}, (Status.LATE, "2025-02-20", "url", 20), id="by its address"),
+        pytest.param(
+            "2025-02-25",
+            {"url": "2025-02-20"},
+            (Status.POSSIBLY_LATE, "2025-02-20", "url", None),
+            id="an address convicts nobody",
+        ),
+        pytest.param(
+            "2025-02-25", {"url": "2025-01-20"}, (Status.ON_TIME, "2025-01-20", "url", None), id="an address in time"
+        ),
+        pytest.param(
+            "2025-02-25",
+            {"url": "2025-02-20", "signed": "2025-01-20"},
+            (Status.ON_TIME_BY_SIGN_DATE, "2025-01-20", "signed", None),
+            id="a signature is believed before an address",
+        ),
+        pytest.param(
+            "2025-02-25",
+            {"updated": "2025-02-20"},
+            (Status.POSSIBLY_LATE, "2025-02-20", "updated", None),
+            id="an update convicts nobody",
+        ),
+        pytest.param(
+            "2025-02-25",
+            {"updated": "2025-01-20"},
+            (Status.ON_TIME, "2025-01-20", "updated", None),
+            id="updated in time",
+        ),
+        pytest.param(
+            "2025-02-25",
+            {"page": "2025-02-20", "updated": "2025-01-20"},
+            (Status.POSSIBLY_LATE, "2025-02-20", "page", None),
+            id="dated late and updated in time",
+        ),
         pytest.param(
             "2025-02-25",
             {"page": "2025-01-20", "list": "2025-01-22", "url": "2025-01-08"},
@@ -217,7 +249,13 @@ def test_a_published_report_is_judged_by_its_strongest_date(
             "2025-01-25", {"signed": "2025-01-20"}, (Status.ON_TIME_BY_SIGN_DATE, None), id="signed before that"
         ),
         pytest.param("2025-02-08", {"page": "2025-01-20"}, (Status.DATE_DISPUTED, None), id="dated before that"),
-        pytest.param("2025-01-25", {"page": "2025-01-20"}, (Status.ON_TIME, None), id="dated before, and all in time"),
+        pytest.param(
+            "2025-01-25", {"page": "2025-01-20"}, (Status.DATE_DISPUTED, None), id="dated before, absent in time"
+        ),
+        pytest.param("2025-01-25", {"page": "2025-01-24"}, (Status.ON_TIME, None), id="a list shows it the next day"),
+        pytest.param("2025-01-25", {"page": "2025-01-28"}, (Status.ON_TIME, None), id="dated after that, in time"),
+        pytest.param("2025-02-08", {"url": "2025-01-20"}, (Status.DATE_DISPUTED, None), id="an address before that"),
+        pytest.param("2025-02-08", {"url": "2025-02-09"}, (Status.LATE, 8), id="an address after that"),
         pytest.param(
             "2025-02-08", {"page": "2025-02-09", "url": "2025-01-09"}, (Status.LATE, 9), id="no doubt is left"
         ),
@@ -286,3 +324,47 @@ def test_a_report_found_before_it_is_due_is_on_time(stand: Stand, published: Cal
     standing = stand([published("2025-01-10", page="2025-01-09")], as_of="2025-01-11")
 
     assert standing.status is Status.ON_TIME
+
+
+def test_what_was_absent_and_then_found_in_time_is_on_time_whatever_its_page_says(
+    stand: Stand, published: Callable[..., Publication], visited: Callable[..., Visit]
+) -> None:
+    standing = stand([published("2025-01-30", page="2025-01-20")], [visited("2025-01-25")])
+
+    assert standing.status is Status.ON_TIME
+
+
+def test_a_disputed_date_is_shown_with_both_proofs_and_where_it_was_read(
+    stand: Stand, published: Callable[..., Publication], visited: Callable[..., Visit]
+) -> None:
+    column = "http://www.yunxi.gov.cn/zfxxgk/nb/"
+    told = (
+        Dated(DateBasis.PAGE, date(2025, 1, 20), "meta PubDate: 2025-01-20 10:00"),
+        Dated(DateBasis.PAGE, date(2025, 1, 21), "发布日期：2025-01-21", "http://www.yunxi.gov.cn/zfxxgk/nb/page.html"),
+        Dated(DateBasis.LIST, date(2025, 1, 22), "", column),
+        Dated(DateBasis.SIGNED, date(2025, 1, 10), "云溪县民政局2025年1月10日"),
+        Dated(DateBasis.URL, date(2025, 1, 8), "20250108"),
+    )
+    report = published("2025-02-10", told=told, page="2025-01-20", list="2025-01-22", signed="2025-01-10")
+
+    standing = stand([report], [visited("2025-02-08")])
+
+    assert (standing.status, standing.published_on, standing.days_late) == (
+        Status.DATE_DISPUTED,
+        date(2025, 1, 20),
+        None,
+    )
+    assert [(seen.url, seen.at.day, seen.what.zh) for seen in standing.evidence] == [
+        (column, 8, "栏目可正常浏览，尚未监测到该报告"),
+        (report.url, 10, "首次监测到该报告"),
+        (report.url, 10, "页面载明发布日期2025-01-20（meta PubDate: 2025-01-20 10:00）"),
+        (
+            report.url,
+            10,
+            "页面载明发布日期2025-01-21（发布日期：2025-01-21 http://www.yunxi.gov.cn/zfxxgk/nb/page.html）",
+        ),
+        (report.url, 10, f"列表载明日期2025-01-22（{column}）"),
+        (report.url, 10, "落款日期2025-01-10（云溪县民政局2025年1月10日）"),
+        (report.url, 10, "网址所含日期2025-01-08（20250108）"),
+    ]
+    assert standing.evidence[2].what.en == "the page is dated 2025-01-20 (meta PubDate: 2025-01-20 10:00)"

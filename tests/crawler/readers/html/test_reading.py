@@ -119,12 +119,15 @@ def test_page_facts_come_from_metas_headings_and_labels() -> None:
     document = read("<h1>标题</h1><div class=info>发布日期： 2024-01-26 成文日期：2024-01-20</div>", head=metas)
 
     assert document.facts.titles == (TITLE, "标题")
-    assert (document.facts.published, document.facts.source) == ("2024-01-26", "县政府办")
+    assert ([shown.where for shown in document.facts.dated], document.facts.source) == (
+        ["发布日期：2024-01-26"],
+        "县政府办",
+    )
 
 
 @pytest.mark.parametrize("label", ["成文日期：2024-01-20", "生成日期：2024-01-20", "2024-01-20"])
 def test_a_date_of_another_kind_is_not_that_of_publication(label: str) -> None:
-    assert read(f"<p>{label}</p>").facts.published is None
+    assert read(f"<p>{label}</p>").facts.dated == ()
 
 
 def test_images_of_the_article_are_kept_with_their_place() -> None:
