@@ -35,6 +35,9 @@ COOKIES_ENABLED = False
 # An attachment names its article, as in a browser: some servers give it to nobody else.
 REFERRER_POLICY = "strict-origin-when-cross-origin"
 
+# A proxy named by the environment would resolve names for us, unchecked.
+HTTPPROXY_ENABLED = False
+
 # A crawl opens no listeners.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False

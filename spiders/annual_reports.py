@@ -27,7 +27,6 @@ from crawler.domain.register import Register, Site
 from crawler.domain.suspicion import Suspicion
 from crawler.domain.titles import read_title
 from crawler.fetch.budget import SiteBudget, budget_of
-from crawler.fetch.rendering import NeedlessRequests
 from spiders.aim import Aim, Role
 from spiders.answer import HOME, Answer
 from spiders.causes import block_of_response, cause_of
@@ -59,10 +58,18 @@ class AnnualReportsSpider(scrapy.Spider):
     budget: Callable[[], SiteBudget]
     may_render: bool
 
-    def __init__(self, units: str = "", year: str = "", now: str = "", **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's
+    def __init__(
+        self,
+        units: str = "",
+        year: str = "",
+        now: str = "",
+        thorough: str = "",
+        **kwargs: Any,  # noqa: ANN401 - Scrapy's
+    ) -> None:
         super().__init__(**kwargs)
         self.wanted_units = frozenset(unit_id for unit_id in units.split(",") if unit_id)
         self.wanted_year = int(year) if year else None
+        self.always_thorough = bool(thorough)
         self.clock = clock_from(read_moment(now) if now else None)
         self._walks: dict[str, SiteWalk] = {}
 
@@ -82,8 +89,6 @@ class AnnualReportsSpider(scrapy.Spider):
         spider.budget = budget_of(crawler.settings)
         spider.may_render = crawler.settings.getbool("GONGKAI_BROWSER", True)
         crawler.signals.connect(spider.item_failed, signals.item_error)
-        needless = NeedlessRequests(spider.allowed_hosts)
-        crawler.settings.set("PLAYWRIGHT_ABORT_REQUEST", needless, priority="spider")
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
@@ -103,7 +108,8 @@ class AnnualReportsSpider(scrapy.Spider):
         except Exception as error:  # noqa: BLE001 - told to Scrapy once the walk has gone on without this page
             walk.failed(aim.url, "our own fault: the spider crashed on it")
             crash = error
-        walk.answered(len(response.body), response.meta.get("download_latency", 0.0))
+        told = response.request.meta if response.request is not None else {}
+        walk.answered(len(response.body), told.get("download_latency", 0.0))
         yield from self._go_on(walk)
         if crash is not None:
             raise crash
@@ -131,7 +137,8 @@ class AnnualReportsSpider(scrapy.Spider):
     def _walk(self, site: Site) -> SiteWalk:
         known = self.knowledge.get(site.id, Knowledge(site.id))
         memory = SiteMemory(known, site.units, self.clock(), self.wanted_year)
-        return SiteWalk(site, self.allowed_hosts, self.clock(), self.budget(), memory)
+        thorough = self.always_thorough or not memory.is_light
+        return SiteWalk(site, self.allowed_hosts, self.clock(), self.budget(), memory, thorough=thorough)
 
     def _take(self, answer: Answer, walk: SiteWalk, aim: Aim) -> Step:
         walk.pages += 1
@@ -217,7 +224,7 @@ class AnnualReportsSpider(scrapy.Spider):
         """Ask for what may be asked for; what stands on a host we may not ask is missed."""
         for aim in dict.fromkeys(aims):
             if aim.role in _KEPT and not walk.memory.needs_asking(aim.url):
-                walk.sighted.relisted(aim.url)
+                walk.sighted.relisted(walk.memory.known_as(aim.url))
             elif walk.may_go(aim):
                 yield self._request(walk, aim)
             elif not walk.knows_host(aim.url):

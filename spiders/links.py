@@ -9,16 +9,24 @@ from crawler.domain.normalise import squeeze
 from crawler.domain.titles import may_be_cut_title, read_title
 from spiders.page import Link
 
+CLEAR_WAY = 40
+"""From this score on a link says that it leads to disclosure, and is worth a look even when a column is found."""
+
+NEWS = 8
+"""The score of a list of news, in which a report may stand that is missing from its column."""
+
 _COLUMN = re.compile(r"(?:(?:政府)?(?:信息)?公开(?:工作)?)?(?:年报|年度报告)(?:专栏|栏目)?")
 _LIST_OF_REPORTS = re.compile(r"\D{0,12}(?:政府|政务)?信息公开(?:工作)?(?:年报|年度报告|年度工作报告)(?:专栏|栏目)?")
 _KINDS_OF_UNITS = "部门|乡镇|街道|镇街|镇办|乡(?:\\(|、|和)?镇|直属单位|直属机构|[县市区州]直|县区|区县|县市区|开发区"
 _SUBLIST = re.compile(rf"(?:19|20)\d{{2}}年?度?(?:年报|年度报告)?|.{{0,8}}(?:{_KINDS_OF_UNITS}).{{0,12}}")
 _HINT = re.compile(rf"(?:19|20)\d{{2}}|{_KINDS_OF_UNITS}|年报|历年|往年|以前年度")
+_NEWS = re.compile(r"(?:通知|公示|公告){2}|最新公开|最新文件|^(?:部门|工作|政务|乡镇|单位)(?:动态|信息)$")
 _NAVIGATION = (
     (re.compile(r"法定主动公开内容|政府信息公开专栏|政府信息公开"), 60),
     (re.compile(r"信息公开"), 50),
     (re.compile(r"政务公开"), 40),
     (re.compile(r"公开"), 10),
+    (_NEWS, NEWS),
     (re.compile(r"网站地图|站点地图|全站导航"), 5),
 )
 _IN_ADDRESS = (
@@ -43,8 +51,6 @@ _OTHER_MATTERS = re.compile(
 _FILES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".ofd", ".rtf", ".txt", ".zip", ".rar", ".png", ".jpg")
 _OWN_TEXT = 30
 _LONGEST_HINT = 20
-CLEAR_WAY = 40
-"""From this score on a link says that it leads to disclosure, and is worth a look even when a column is found."""
 
 
 class Promise(StrEnum):
@@ -114,6 +120,15 @@ def navigation_score(link: Link) -> int:
         said = next((score for pattern, score in _NAVIGATION if pattern.search(text)), 0)
         return said + address // 10 if said else 0
     return address
+
+
+def is_news(text: str) -> bool:
+    """Whether a link or a heading is that of a list of news.
+
+    >>> is_news("通知公告"), is_news("部门动态"), is_news("政府信息公开年报")
+    (True, True, False)
+    """
+    return _NEWS.search(squeeze(text)) is not None
 
 
 def is_file(url: str) -> bool:

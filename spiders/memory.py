@@ -15,6 +15,7 @@ from crawler.domain.clock import SHANGHAI
 from crawler.domain.knowledge import Json, Knowledge, KnownCapture, Lesson
 from crawler.domain.unit import Unit
 from spiders.ask import Ask
+from spiders.duplicates import canonical
 
 
 class About(StrEnum):
@@ -48,7 +49,7 @@ _GOOD_FOR = {
 _ALWAYS = timedelta(days=36500)
 _WALKED_AGAIN = timedelta(days=7)
 _WALKED_AGAIN_IF_OWED = timedelta(hours=36)
-_LOOKED_AT_AGAIN = timedelta(days=7)
+_LOOKED_AT_AGAIN = timedelta(days=3)
 _OLD_LOOKED_AT_AGAIN = timedelta(days=60)
 
 
@@ -69,6 +70,7 @@ class SiteMemory:
         # Under other names other reports may be recognised: what was read then is to be read again.
         self._captures: Mapping[str, KnownCapture] = knowledge.captures if same else {}
         self._same_units = same
+        self._known_as = {canonical(url): url for url in self._captures}
         self._carriers = {one.carrier_url for one in self._captures.values()}
         self.learn(About.UNITS, "", names)
 
@@ -122,13 +124,17 @@ class SiteMemory:
 
     def needs_asking(self, url: str) -> bool:
         """Whether what stands at an address is to be fetched: it is unknown, unread, or was not looked at for long."""
-        known = self._captures.get(url)
+        known = self._captures.get(self.known_as(url))
         if known is None:
             return not (self._same_units and self.recall(About.FOREIGN, url))
         if known.is_stray:
             return True
         old = known.report_year != self.report_year
         return self._now - known.last_seen_at > (_OLD_LOOKED_AT_AGAIN if old else _LOOKED_AT_AGAIN)
+
+    def known_as(self, url: str) -> str:
+        """The address at which an article is known, which may be another than the one that leads to it now."""
+        return url if url in self._captures else self._known_as.get(canonical(url), url)
 
     def validators(self, url: str) -> dict[str, str]:
         """The headers that ask a server for a page only if it changed; none where files hang on the page."""

@@ -15,11 +15,13 @@ from spiders.ask import Ask
 from spiders.exhaustion import screen_of
 from spiders.families import columns_behind, more_pages
 from spiders.families.framed import from_elsewhere
-from spiders.links import Promise, is_below, is_column, navigation_score, sure_promise
+from spiders.links import NEWS, Promise, is_below, is_column, is_news, navigation_score, sure_promise
 from spiders.memory import About
 from spiders.page import Link, Page
 from spiders.search import search_of
 from spiders.walk import SiteWalk
+
+_PAGES_OF_NEWS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,17 @@ def _navigate(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
     for link in page.links:
         if (score := navigation_score(link)) and not is_column(link):
             walk.lead(link.url, score, aim.depth + 1)
-    if aim.depth == 0:
-        for url in page.frames:
-            walk.lead(url, 1, aim.depth + 1)
+    for url, score in _ways_beside_links(page, walk, aim):
+        walk.lead(url, score, aim.depth + 1)
     return Following(aims=(*_columns_of(page, walk, aim.trail), *_listed_on_the_way(page, walk, aim.trail)))
+
+
+def _ways_beside_links(page: Page, walk: SiteWalk, aim: Aim) -> Iterator[tuple[str, int]]:
+    """The frames of a front page; and while a report is owed, the next pages of a list of news."""
+    if aim.depth == 0:
+        yield from ((url, 1) for url in page.frames)
+    if is_news(page.heading) and walk.owes():
+        yield from ((ask.url, NEWS) for ask in more_pages(page)[:_PAGES_OF_NEWS] if ask.form is None)
 
 
 def _columns_of(page: Page, walk: SiteWalk, trail: Trail) -> Iterator[Aim]:

@@ -16,7 +16,7 @@ from spiders.ask import Ask
 from spiders.duplicates import canonical
 from spiders.exhaustion import Lists
 from spiders.leads import Lead, Leads
-from spiders.links import CLEAR_WAY
+from spiders.links import CLEAR_WAY, NEWS
 from spiders.memory import About, SiteMemory
 from spiders.sighted import Sighted
 from spiders.troubles import Troubles
@@ -32,11 +32,13 @@ class SiteWalk:
         started_at: datetime,
         budget: SiteBudget,
         memory: SiteMemory | None = None,
+        *,
+        thorough: bool = True,
     ) -> None:
         self.site = site
         self.started_at = started_at
         self.memory = memory or SiteMemory(Knowledge(site.id), site.units, started_at, None)
-        self.thorough = not self.memory.is_light
+        self.thorough = thorough
         self.columns: dict[str, None] = {}
         self.listings: dict[str, None] = {}
         self.chrome: set[str] = set()
@@ -147,9 +149,13 @@ class SiteWalk:
             self._leads.add(Lead(url, score, depth))
 
     def next_lead(self) -> tuple[str, int] | None:
-        """The most promising address not yet asked; with a column found, only what may lead to another one."""
+        """The most promising address not yet asked; with a column found, only what may lead to another one.
+
+        While a report is owed and no list names it, the lists of news are looked at, too.
+        """
+        enough = 0 if not self.entries else NEWS if self.owes() else CLEAR_WAY
         while (lead := self._leads.best()) is not None:
-            if self.entries and lead.score < CLEAR_WAY:
+            if lead.score < enough:
                 return None
             if self.may_ask(lead.url):
                 self._leads.followed()

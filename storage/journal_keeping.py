@@ -26,6 +26,7 @@ _BESIDE = ("download_latency", "seen_data", "tls_reason")
 """What those who fetch tell the spider beside the answer, in the meta of the request."""
 
 _KINDS = {kind.__name__: kind for kind in (Response, TextResponse, HtmlResponse, XmlResponse, JsonResponse)}
+_TRIED_AGAIN = ("retry_times", "redirect_times", "rest_times")
 _LONGEST_CAUSE = 500
 _REDIRECTED_TOO_OFTEN = "max redirections reached"
 
@@ -119,7 +120,7 @@ def _asked(request: Request, at: datetime) -> Asked:
 
 
 def _attempts(request: Request) -> int:
-    return 1 + int(request.meta.get("retry_times", 0)) + int(request.meta.get("redirect_times", 0))
+    return 1 + sum(int(request.meta.get(name, 0)) for name in _TRIED_AGAIN)
 
 
 def _answer(response: Response, request: Request, at: datetime) -> Answered:

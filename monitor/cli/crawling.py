@@ -20,12 +20,23 @@ def add_to(app: typer.Typer) -> None:
 def crawl(
     units: Annotated[list[str] | None, typer.Argument(help="Units whose sites are crawled; without any, all.")] = None,
     year: Annotated[int | None, typer.Option(help="Fetch only reports on this year of work.")] = None,
+    thorough: Annotated[
+        bool, typer.Option("--thorough", help="Walk every site in full, however well it is known.")
+    ] = False,
     now: Now = None,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Crawl the sites of the register: find reports, archive them, read them, store what they say."""
     with open_workspace(workspace) as opened, CrawlBar("crawl") as bar:
-        result = crawl_sites(opened, moment(now), unit_ids=tuple(units or ()), year=year, starts_at=now, tell=bar.tell)
+        result = crawl_sites(
+            opened,
+            moment(now),
+            unit_ids=tuple(units or ()),
+            year=year,
+            thorough=thorough,
+            starts_at=now,
+            tell=bar.tell,
+        )
     say(result.in_words)
     if result.silent:
         raise typer.Exit(1)

@@ -39,7 +39,7 @@ def list_crawls(
 
 
 def show_crawl(
-    crawl: Annotated[str, typer.Argument(metavar="[ID]", help="The number of a crawl, or `last`.")] = "last",
+    crawl: Annotated[str, typer.Argument(metavar="ID", help="The number of a crawl, or `last`.")] = "last",
     site: Annotated[str | None, typer.Option(help="Only this site, with its single requests.")] = None,
     unit: Annotated[str | None, typer.Option(help="Only this unit and its site, with the single requests.")] = None,
     output: FormatOption = Format.TEXT,

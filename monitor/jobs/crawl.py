@@ -85,6 +85,7 @@ def crawl(
     *,
     unit_ids: tuple[str, ...] = (),
     year: int | None = None,
+    thorough: bool = False,
     starts_at: datetime | None = None,
     tell: Tell = lambda event: None,
 ) -> CrawlResult:
@@ -92,13 +93,14 @@ def crawl(
 
     A crawl for the same that was cut short less than a day ago goes on from where it was.
 
-    `at` is when the run is noted to begin; `starts_at` makes the crawl behave as if it were then.
+    `thorough` walks every site in full, however well it is known. `at` is when the run is noted to begin;
+    `starts_at` makes the crawl behave as if it were then.
     """
     clock = clock_from(at)
     with unit_of_work(workspace.database) as work:
         units = _units_by_site(work.units.register(), unit_ids)
     result = CrawlResult(sites=len(units))
-    asked = _asked(unit_ids, year, starts_at)
+    asked = _asked(unit_ids, year, thorough, starts_at)
     with crawl_run(workspace, asked, at) as run:
         tell({"event": "begun", "sites": result.sites, "resumed": run.resumed, "units": units})
         outcome = "failed"
@@ -132,10 +134,11 @@ def _run(workspace: Workspace, at: datetime, arguments: list[str], result: Crawl
     result.check(status, log)
 
 
-def _asked(unit_ids: tuple[str, ...], year: int | None, starts_at: datetime | None) -> dict[str, str]:
+def _asked(unit_ids: tuple[str, ...], year: int | None, thorough: bool, starts_at: datetime | None) -> dict[str, str]:
     return {
         "units": ",".join(unit_ids),
         "year": str(year or ""),
+        "thorough": "yes" if thorough else "",
         "now": starts_at.isoformat() if starts_at is not None else "",
     }
 

@@ -16,7 +16,9 @@ JOB = "crawl"
 FINISHED = "finished"
 """What a crawl says of its end where nothing cut it short."""
 
-_STALE = timedelta(days=1)
+_STALE = timedelta(hours=23)
+"""Less than a day: the next crawl of a daily schedule looks anew at everything."""
+
 _REMEMBERED = timedelta(days=90)
 
 Asked = Mapping[str, str]

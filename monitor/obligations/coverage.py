@@ -29,34 +29,41 @@ class Sights:
 
     def seen_for(self, unit: Unit, report_year: int, visits: Iterable[Visit]) -> Iterator[Visit]:
         """The visits, those that prove nothing for this unit marked as incomplete."""
-        signs = tuple(self._signs(unit, report_year))
         for visit in visits:
-            shown = any(_was_seen(sign, visit) for sign in signs) or self._is_listed(unit, report_year, visit)
-            if visit.good and not shown:
+            if visit.good and not self._shows(unit, report_year, visit):
                 where = next(iter(visit.columns), unit.site_url)
                 failures = (Failure(where, NOT_SHOWN), *visit.failures)
                 yield replace(visit, outcome=VisitOutcome.LISTING_INCOMPLETE, failures=failures)
             else:
                 yield visit
 
-    def _signs(self, unit: Unit, report_year: int) -> Iterator[Publication]:
-        """Recent reports that stand where this one should: the unit's own, or this year's of its kind."""
-        for publication in self._of_unit.get(unit.id, ()):
-            if 0 < abs(publication.report_year - report_year) <= _YEARS_BACK:
-                yield publication
-        for unit_id in self._alike.get(_place(unit), ()):
-            same_year = (one for one in self._of_unit.get(unit_id, ()) if one.report_year == report_year)
-            yield from same_year if unit_id != unit.id else ()
+    def _shows(self, unit: Unit, report_year: int, visit: Visit) -> bool:
+        """Whether a visit saw what stands where the report should: the unit's own earlier ones, or its kind's.
 
-    def _is_listed(self, unit: Unit, report_year: int, visit: Visit) -> bool:
-        """Whether the lists named what would be a sign: a crawl for one year sees the others' titles only."""
-        alike = self._alike.get(_place(unit), ())
-        return any(
-            0 < abs(one.report_year - report_year) <= _YEARS_BACK
-            if one.unit_id == unit.id
-            else one.unit_id in alike and one.report_year == report_year
-            for one in visit.listed
-        )
+        Where a later one of its own is known, the page may be one that is overwritten each year, and then only an
+        earlier one of its own shows that what was there has stayed.
+        """
+        alike = self._alike.get(_place(unit), [unit.id])
+        seen = frozenset((*self._seen(alike, visit), *((one.unit_id, one.report_year) for one in visit.listed)))
+        if any((unit.id, year) in seen for year in range(report_year - _YEARS_BACK, report_year)):
+            return True
+        if self._is_known_later(unit, report_year) or any((unit.id, year) in seen for year in _later(report_year)):
+            return False
+        return any((other, report_year) in seen for other in alike if other != unit.id)
+
+    def _seen(self, unit_ids: Iterable[str], visit: Visit) -> Iterator[tuple[str, int]]:
+        """The reports of some units that stood there on a visit, by unit and year."""
+        for unit_id in unit_ids:
+            for one in self._of_unit.get(unit_id, ()):
+                if _was_seen(one, visit):
+                    yield one.unit_id, one.report_year
+
+    def _is_known_later(self, unit: Unit, report_year: int) -> bool:
+        return any(one.report_year > report_year for one in self._of_unit.get(unit.id, ()))
+
+
+def _later(report_year: int) -> range:
+    return range(report_year + 1, report_year + _YEARS_BACK + 1)
 
 
 def years_of_signs(report_year: int) -> Sequence[int]:

@@ -115,7 +115,8 @@ def least_requests(site: SimulatedSite) -> int:
 
 
 def _screens(site: SimulatedSite, key: str) -> int:
-    return max(1, ceil(sum(key in entry.columns for entry in site.entries) / site.page_size))
+    rows = {place(site, entry).path for entry in site.entries if key in entry.columns}
+    return max(1, ceil(len(rows) / site.page_size))
 
 
 def _planted(run: Run, site: SimulatedSite) -> Iterator[tuple[tuple[str, str], Key]]:

@@ -17,6 +17,7 @@ from crawler.domain.capture import Capture, CaptureKind, Trail
 from crawler.domain.evidence import Stray, Visit, VisitOutcome
 from crawler.domain.register import Register, Site
 from crawler.fetch.blocks import block_of
+from crawler.fetch.budget import SiteBudget
 from crawler.fetch.rendering import BrowserFailed
 from spiders import annual_reports
 from spiders.aim import Aim, Role
@@ -39,7 +40,7 @@ def spider() -> AnnualReportsSpider:
 @pytest.fixture
 def walk(unit_on: Any) -> SiteWalk:
     site = Site(HOST, (f"http://{HOST}/",), (), (unit_on("x", "云溪县教育局", f"http://{HOST}/"),))
-    return SiteWalk(site, frozenset({HOST}), NOW, pages_allowed=10)
+    return SiteWalk(site, frozenset({HOST}), NOW, SiteBudget(10, 1000, 60))
 
 
 def capture() -> Capture:
@@ -54,7 +55,7 @@ def test_a_spider_that_crashes_on_a_page_still_tells_of_its_visit(
 
     monkeypatch.setattr(annual_reports, "follow", crash)
     aim = Aim(Role.START, f"http://{HOST}/", Trail(HOST))
-    walk.asked(aim.url)
+    walk.asked(aim)
     steps = spider.answered(HtmlResponse(aim.url, body=b"<a href=/nb/>x</a>"), walk, aim)
 
     visit = next(steps)

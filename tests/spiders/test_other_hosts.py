@@ -132,8 +132,8 @@ def test_two_visits_on_one_day_in_china_are_one_though_utc_counts_two(
     morning = datetime(2025, 4, 10, 7, 30, tzinfo=SHANGHAI)
     with handmade_room(tmp_path, {"county": known((EDU, 2024)) | {"/nb/": page(OLD + row(EDU, 2024))}}) as room:
         room.register([unit_on("county", unit, room.sites["county"].url) for unit in (EDU, CIVIL)])
-        room.crawl(morning)
-        room.crawl(morning + timedelta(hours=1))
+        room.crawl(morning, "-a", "thorough=yes")
+        room.crawl(morning + timedelta(hours=1), "-a", "thorough=yes")
 
         said = room.statuses(morning + timedelta(hours=2))["county"]
 

@@ -20,6 +20,23 @@ def test_last_years_report_of_the_unit_is_a_sign(unit: Any, published: Any, visi
     assert outcomes(Sights([unit()], [own]), unit(), visited("2025-02-03")) == [VisitOutcome.COMPLETE]
 
 
+def test_a_later_report_of_the_unit_alone_is_none_for_its_page_may_be_overwritten_each_year(
+    unit: Any, published: Any, visited: Any
+) -> None:
+    seen = published("2025-02-05").last_seen
+    later = replace(published("2025-02-01"), report_year=2025, last_seen=seen)
+    neighbour = replace(unit(), id="other")
+    theirs = replace(published("2025-02-01"), unit_id="other", last_seen=seen)
+    earlier = replace(published("2025-02-01"), report_year=2023, last_seen=seen)
+
+    def outcome(*known: Any) -> VisitOutcome:
+        return outcomes(Sights([unit(), neighbour], known), unit(), visited("2025-02-03"))[0]
+
+    assert outcome(later) is VisitOutcome.LISTING_INCOMPLETE
+    assert outcome(later, theirs) is VisitOutcome.LISTING_INCOMPLETE
+    assert outcome(later, earlier) is VisitOutcome.COMPLETE
+
+
 def test_this_years_report_of_a_neighbour_of_its_kind_is_a_sign(unit: Any, published: Any, visited: Any) -> None:
     neighbour = replace(unit(), id="other")
     theirs = replace(published("2025-02-01"), unit_id="other", last_seen=published("2025-02-05").last_seen)
