@@ -8,6 +8,7 @@ the walk went it yields, at its end, as the visit that a verdict on absence can 
 import logging
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -32,7 +33,7 @@ from spiders.answer import HOME, Answer
 from spiders.causes import block_of_response, cause_of
 from spiders.hijacking import look_over
 from spiders.memory import SiteMemory
-from spiders.requests import NOT_MODIFIED, request_for
+from spiders.requests import ANSWERED_AT, NOT_MODIFIED, request_for
 from spiders.sources import learn_from_browser
 from spiders.steps import follow, is_own_report
 from spiders.troubles import SENT_HOME
@@ -104,7 +105,7 @@ class AnnualReportsSpider(scrapy.Spider):
         """Take one answer for what it was asked for, and see whether the walk is over."""
         crash: Exception | None = None
         try:
-            yield from self._take(Answer(response, aim, self.clock()), walk, aim)
+            yield from self._take(Answer(response, aim, self._answered_at(response)), walk, aim)
         except Exception as error:  # noqa: BLE001 - told to Scrapy once the walk has gone on without this page
             walk.failed(aim.url, "our own fault: the spider crashed on it")
             crash = error
@@ -127,6 +128,12 @@ class AnnualReportsSpider(scrapy.Spider):
         """Something found could not be read or kept: the visit cannot say that it was not there."""
         if isinstance(item, Capture) and (walk := self._walks.get(item.trail.site_id)) is not None:
             walk.failed(item.url, "our own fault: what was found could not be kept")
+
+    def _answered_at(self, response: Response) -> datetime:
+        """When an answer came: a crawl that goes on after it was cut short is given answers of before."""
+        told = response.request.meta if response.request is not None else {}
+        at: datetime | None = told.get(ANSWERED_AT)
+        return at or self.clock()
 
     def _sites(self) -> tuple[Site, ...]:
         sites = self.register.sites()

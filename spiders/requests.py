@@ -10,6 +10,9 @@ from spiders.aim import Aim, Role
 from spiders.walk import SiteWalk
 
 NOT_MODIFIED = 304
+ANSWERED_AT = "answered_at"
+"""Where the journal of a crawl says when an answer came."""
+
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _CONDITIONAL = frozenset({Role.ENTRY, Role.ATTACHMENT})
 _WHY_LENGTH = 200

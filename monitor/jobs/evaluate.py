@@ -10,6 +10,7 @@ from crawler.domain.finding import Finding, Outcome
 from crawler.domain.unit import Unit
 from monitor.checks import run_checks
 from monitor.obligations import Sights, standing_of, years_of_signs
+from monitor.obligations.baseline import heard_for
 from monitor.summaries import UnitSummaryInput
 from storage.unit_of_work import UnitOfWork
 
@@ -78,8 +79,9 @@ class _Sites:
 
     def visits(self, unit: Unit) -> tuple[Visit, ...]:
         """The visits to a unit's site, since the year was over, that looked for this unit and this year."""
-        looked = (visit for visit in self._of_site(unit.site_id) if unit.fingerprint in visit.looked_for)
-        return tuple(self._sights.seen_for(unit, self._report_year, looked))
+        looked = tuple(visit for visit in self._of_site(unit.site_id) if unit.fingerprint in visit.looked_for)
+        heard = heard_for(unit, looked, self._sights.last_met(unit))
+        return tuple(self._sights.seen_for(unit, self._report_year, heard))
 
     def strays(self, unit: Unit) -> tuple[Stray, ...]:
         """The strays that the last good visit to a unit's site still met, or that were met after it.

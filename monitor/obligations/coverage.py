@@ -7,6 +7,7 @@ reports, it saw some.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from crawler.domain.evidence import Failure, Publication, Visit, VisitOutcome
 from crawler.domain.unit import Unit, UnitKind
@@ -36,6 +37,10 @@ class Sights:
                 yield replace(visit, outcome=VisitOutcome.LISTING_INCOMPLETE, failures=failures)
             else:
                 yield visit
+
+    def last_met(self, unit: Unit) -> datetime | None:
+        """When a report of the unit was last met, fetched or listed."""
+        return max((one.last_met for one in self._of_unit.get(unit.id, ())), default=None)
 
     def _shows(self, unit: Unit, report_year: int, visit: Visit) -> bool:
         """Whether a visit saw what stands where the report should: the unit's own earlier ones, or its kind's.

@@ -31,7 +31,7 @@ def references(schema: Any) -> list[str]:
 
 
 def test_every_json_contract_has_its_schema() -> None:
-    names = ("findings", "report", "summary", "trace")
+    names = ("crawl", "findings", "report", "summary", "trace")
 
     assert [path.name for path in FILES] == [f"{name}.schema.json" for name in names]
 
@@ -46,7 +46,7 @@ def test_it_is_a_valid_schema(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_it_says_which_command_prints_it(path: Path) -> None:
-    assert re.search(r"`gongkai \w+ --format json`", load(path)["description"])
+    assert re.search(r"`gongkai \w+(?: show)? --format json`", load(path)["description"])
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
