@@ -82,6 +82,8 @@ EXTENSIONS = {
 WARN_ON_GENERATOR_RETURN_VALUE = False
 # The walk reads a page's own redirects itself, out of the tree that it has made anyway.
 METAREFRESH_ENABLED = False
+# Scrapy starts so many tasks for each answer, however little follows from it.
+CONCURRENT_ITEMS = 4
 LOG_LEVEL = "INFO"
 LOG_FORMATTER = "crawler.fetch.quiet_log.QuietLogFormatter"
 

@@ -80,7 +80,10 @@ class SiteWalk:
     def _search(self) -> tuple[Aim, ...]:
         """The site's own search, once, where a report that is owed stands in no list."""
         ask, self.search_ask = self.search_ask, None
-        if ask is None or not self.owes():
+        if ask is None:
+            return ()
+        if not self.owes():
+            self.search = SearchOutcome.NOT_NEEDED
             return ()
         self.search = SearchOutcome.TRIED
         return (Aim(Role.SEARCH, ask.url, Trail(self.site.id), form=ask.form),)

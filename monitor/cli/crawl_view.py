@@ -9,8 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.domain.clock import SHANGHAI
-from crawler.domain.evidence import Visit
+from crawler.domain.evidence import SeenList, Visit
 from monitor.crawl_account import CrawlAccount, SiteAccount, UnitAccount
+from monitor.obligations.coverage_record import coverage_record, points_of
 from storage.journal import Entry, Outcome
 from storage.runs import Run
 
@@ -83,13 +84,26 @@ def _visit(visit: Visit) -> dict[str, Any]:
         "entries": visit.entries,
         "requests": visit.requests,
         "outcomes": visit.outcomes,
+        "identified_by": visit.identified_by,
+        "search": visit.search.value,
         "columns": list(visit.columns),
+        "lists": [_list(seen) for seen in visit.lists],
         "failures": [{"url": failure.url, "cause": failure.cause} for failure in visit.failures],
     }
 
 
 def _unit(unit: UnitAccount) -> dict[str, Any]:
     return {"id": unit.unit.id, "name": unit.unit.name, "looked_for": unit.looked_for, "listed": list(unit.listed)}
+
+
+def _list(seen: SeenList) -> dict[str, Any]:
+    return {
+        "url": seen.url,
+        "pages_seen": seen.pages_seen,
+        "pages_announced": seen.pages_announced,
+        "rows_seen": seen.rows_seen,
+        "rows_announced": seen.rows_announced,
+    }
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
@@ -112,7 +126,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 def _site_lines(site: SiteAccount) -> Iterator[str]:
     visit = site.visit
-    yield f"{site.site_id}: {visit.outcome.value if visit is not None else 'not finished'}"
+    yield f"{site.site_id}: {_outcome(visit)}"
     counted = ", ".join(f"{site.totals[outcome]} {outcome.value}" for outcome in Outcome if site.totals.get(outcome))
     balance = {None: "", True: "; all accounted for", False: "; they do not add up: an error of ours"}[site.balanced]
     yield f"  requests: {counted or 'none'}{balance}"
@@ -121,8 +135,16 @@ def _site_lines(site: SiteAccount) -> Iterator[str]:
     for unit in site.units:
         said = ", ".join(map(str, unit.listed)) or "no report listed"
         yield f"  {unit.unit.id} {unit.unit.name}: {said if unit.looked_for else 'not looked for'}"
+        if visit is not None and len(site.units) == 1:
+            yield from (f"    {point.en}" for point in points_of(coverage_record(unit.unit, visit)))
     for one in site.suspicions:
         yield f"  suspicion: {one.url}: {one.kind}: {one.detail}"
+
+
+def _outcome(visit: Visit | None) -> str:
+    if visit is None:
+        return "not finished"
+    return visit.outcome.value if visit.thorough else f"{visit.outcome.value}, a look at the fronts of known lists"
 
 
 def _requests(entries: Sequence[Entry]) -> Table:

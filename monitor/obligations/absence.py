@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from crawler.domain.dossier import Obligation, Standing, Status
-from crawler.domain.evidence import Evidence, Stray, Visit
+from crawler.domain.evidence import Evidence, SearchOutcome, Stray, Visit
 from crawler.domain.wording import Text
 from monitor.obligations.causes import OUTCOMES, UNKNOWN, cause_words
+from monitor.obligations.coverage_record import coverage_record
 from monitor.obligations.days import china_day
 
 _DAYS_NEEDED = 2
@@ -51,9 +52,17 @@ def _proof(obligation: Obligation, good: Sequence[Visit]) -> tuple[Evidence, ...
 
 def _looked_through(obligation: Obligation, visit: Visit) -> Iterator[Evidence]:
     year = obligation.report_year
+    record = coverage_record(obligation.unit, visit)
+    seen = Text("", "")
+    if record.canary:
+        years = "、".join(map(str, record.canary))
+        seen = Text(f"（含该单位{years}年）", f" (this unit's on {years} among them)")
+    searched = Text("", "")
+    if record.search is SearchOutcome.TRIED:
+        searched = Text("，站内检索亦未检得", ", nor does the site's search find it")
     what = Text(
-        f"栏目可正常浏览，监测到{visit.entries}条年报条目，未监测到{year}年年度报告",
-        f"the column could be seen in full, {visit.entries} entries, none of them on {year}",
+        f"栏目可正常浏览，监测到{visit.entries}条年报条目{seen.zh}，未监测到{year}年年度报告{searched.zh}",
+        f"the column could be seen in full, {visit.entries} entries{seen.en}, none of them on {year}{searched.en}",
     )
     for url in visit.columns or (obligation.unit.column_url or obligation.unit.site_url,):
         yield Evidence(url, visit.ended_at, what)
