@@ -5,10 +5,10 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .PHONY: help setup venv-of-debian demo demo-real test test-fast check lint types layers format bench bench-crawling
-.PHONY: bench-reading bench-finding fixtures lock clean
+.PHONY: bench-memory bench-reading bench-finding fixtures lock clean
 
 help: ## say what can be done
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 setup: $(READY) ## install everything into .venv, and find or fetch a Chromium
 
@@ -58,8 +58,11 @@ format: setup ## put the code into its form
 
 bench: bench-crawling bench-reading ## measure crawling and reading beside their baselines
 
-bench-crawling: setup
+bench-crawling: setup ## what a page costs our crawl, beside a bare Scrapy spider that fetches the same pages
 	$(BIN)/python -m tests.bench.crawling
+
+bench-memory: setup ## crawl 20,000 generated pages, and fail where that takes more memory than 300 MB
+	$(BIN)/python -m tests.bench.crawling --pages 20000
 
 bench-reading: setup ## read reports of known figures in every medium: right, silently wrong, flagged, unread; time, memory
 	$(BIN)/gongkai doctor --fix --for-tests

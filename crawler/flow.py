@@ -23,7 +23,7 @@ from crawler.readers import read_document, read_otherwise, read_pictures
 from crawler.readers.archives.entry import Member
 from crawler.readers.archives.members import ARCHIVES, members
 from crawler.readers.medium import medium_of
-from crawler.readers.pictures import PictureOf
+from crawler.readers.pictures import PictureOf, pictures_with
 from crawler.recognise.attribution import attribute
 from crawler.recognise.dating import dated_with_carrier, page_date
 from crawler.recognise.identity import Identity, identify
@@ -131,7 +131,7 @@ def read_report(capture: Capture) -> Extraction:
     """
     facts = _carrier_facts(capture)
     try:
-        extraction = read_bytes(capture.body, capture.url)
+        extraction = read_bytes(capture.body, capture.url, pictures_with(capture))
     except NotReadable as error:
         title = _title_on_the_way(capture, facts)
         if title is None:

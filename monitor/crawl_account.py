@@ -1,7 +1,7 @@
 """The account of a crawl: what was fetched and why, and how each site and each unit ended."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from crawler.domain.errors import GongkaiError
 from crawler.domain.evidence import Visit
@@ -33,7 +33,10 @@ class UnitAccount:
 
 @dataclass(frozen=True, slots=True)
 class SiteAccount:
-    """How the walk of one site ended; `visit` is None where it did not."""
+    """How the walk of one site ended; `visit` is None where it did not.
+
+    `connections` counts what was kept of it that came over connections which were not ordinary ones, by their kind.
+    """
 
     site_id: str
     visit: Visit | None
@@ -41,6 +44,7 @@ class SiteAccount:
     units: tuple[UnitAccount, ...]
     suspicions: tuple[Suspicion, ...]
     entries: tuple[Entry, ...]
+    connections: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def balanced(self) -> bool | None:
@@ -75,7 +79,9 @@ def account_of(work: UnitOfWork, crawl_id: str, site_id: str | None = None, unit
     sites = {site.id: site for site in register.sites()}
     seen = sorted({*told, *work.journal.sites(run.id)})
     chosen = [one for one in seen if wanted in (None, one)]
-    return CrawlAccount(run, tuple(_site(work, run, one, sites.get(one), told.get(one), unit_id) for one in chosen))
+    came = work.captures.connections(run.started_at)
+    accounts = (_site(work, run, one, sites.get(one), told.get(one), unit_id) for one in chosen)
+    return CrawlAccount(run, tuple(replace(one, connections=came.get(one.site_id, {})) for one in accounts))
 
 
 def _run(work: UnitOfWork, crawl_id: str) -> Run:

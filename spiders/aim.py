@@ -16,6 +16,7 @@ class Role(StrEnum):
     UNIT = "unit"
     ENTRY = "entry"
     ATTACHMENT = "attachment"
+    PICTURE = "picture"
     SEARCH = "search"
 
 

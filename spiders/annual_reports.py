@@ -26,13 +26,12 @@ from crawler.domain.evidence import NotModified, Relisted, SearchOutcome, Stray,
 from crawler.domain.knowledge import Knowledge, Lesson
 from crawler.domain.register import Register, Site
 from crawler.domain.suspicion import Suspicion
-from crawler.domain.titles import read_title
 from crawler.fetch.budget import SiteBudget, budget_of
 from spiders.aim import Aim, Role
 from spiders.answer import HOME, Answer
-from spiders.causes import block_of_response, cause_of
+from spiders.causes import block_of_response, cause_of, stray_of
 from spiders.hijacking import look_over
-from spiders.memory import SiteMemory
+from spiders.memory import SiteMemory, last_walked
 from spiders.requests import ANSWERED_AT, NOT_MODIFIED, request_for
 from spiders.sources import learn_from_browser
 from spiders.steps import follow, is_own_report
@@ -135,11 +134,11 @@ class AnnualReportsSpider(scrapy.Spider):
         at: datetime | None = told.get(ANSWERED_AT)
         return at or self.clock()
 
-    def _sites(self) -> tuple[Site, ...]:
-        sites = self.register.sites()
-        if not self.wanted_units:
-            return sites
-        return tuple(site for site in sites if any(unit.id in self.wanted_units for unit in site.units))
+    def _sites(self) -> list[Site]:
+        """The sites to walk, those that waited longest first: a crawl may run out of its time."""
+        wanted = self.wanted_units
+        asked = (site for site in self.register.sites() if not wanted or wanted & {unit.id for unit in site.units})
+        return sorted(asked, key=lambda site: last_walked(self.knowledge.get(site.id)))
 
     def _walk(self, site: Site) -> SiteWalk:
         known = self.knowledge.get(site.id, Knowledge(site.id))
@@ -196,6 +195,8 @@ class AnnualReportsSpider(scrapy.Spider):
         walk.end(visit)
         if relisted := walk.sighted.known_again(self.clock()):
             yield relisted
+        # What cannot be kept from here on is held against the visit on its way to the store.
+        self._walks.pop(walk.site.id, None)
         yield visit
         yield from walk.memory.lessons()
 
@@ -204,22 +205,19 @@ class AnnualReportsSpider(scrapy.Spider):
         logger.info("%s: %s", aim.url, cause)
         if aim.role is Role.ENTRY or is_own_report(aim):
             walk.missed_entry(aim.url, cause)
-            yield self._stray(walk, aim, cause)
+            yield stray_of(aim, cause, self.clock())
         elif aim.role is Role.SEARCH:
             walk.search = SearchOutcome.FAILED
         elif aim.role is Role.NAVIGATION and not blocked:
             walk.missed_way(aim.url, cause)
+        elif aim.role is Role.PICTURE:
+            walk.held.settle(aim.url)
         elif aim.role is not Role.ATTACHMENT:
             walk.missed_list(aim, cause, blocked=blocked)
 
-    def _stray(self, walk: SiteWalk, aim: Aim, reason: str) -> Stray:
-        title, now = read_title(aim.trail.link_text), self.clock()
-        year = title.report_year if title is not None else None
-        # A year that is not over yet is a slip of the pen, and may stand for any other.
-        return Stray(walk.site.id, aim.url, year if year is not None and year < now.year else None, reason, now)
-
     def _go_on(self, walk: SiteWalk) -> Step:
         """With nothing under way, go where the walk has not been; where there is nowhere left it is over."""
+        yield from walk.held.let_go(all_over=walk.is_over)
         while walk.is_over:
             aims = walk.next_aims()
             if not aims:
@@ -230,7 +228,7 @@ class AnnualReportsSpider(scrapy.Spider):
     def _go(self, walk: SiteWalk, aims: Iterable[Aim]) -> Step:
         """Ask for what may be asked for; what stands on a host we may not ask is missed."""
         for aim in dict.fromkeys(aims):
-            if aim.role in _KEPT and not walk.memory.needs_asking(aim.url):
+            if aim.role in _KEPT and not walk.memory.needs_asking(aim.url, aim.trail.link_text):
                 walk.sighted.relisted(walk.memory.known_as(aim.url))
             elif walk.may_go(aim):
                 yield self._request(walk, aim)

@@ -9,14 +9,17 @@ from scrapy.http import Response, TextResponse
 
 from crawler.domain.capture import Capture, CaptureKind
 from crawler.domain.normalise import squeeze
+from crawler.domain.titles import read_title
 from crawler.fetch.charset import decode
 from crawler.fetch.gone import EMPTINESS, gone_of
+from crawler.fetch.tls import transport_of
 from spiders.aim import Aim, Role
 from spiders.attachments import files_of
 from spiders.exhaustion import screen_of
 from spiders.families import columns_behind, has_source, more_pages
 from spiders.links import Promise, is_column, is_file, names_disclosure, navigation_score, promise_of
 from spiders.page import Link, Page
+from spiders.pictures import pictures_of
 from spiders.walk import SiteWalk
 
 HOME = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml"})
@@ -24,6 +27,8 @@ HOME = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml"})
 
 _USEFUL = frozenset({Promise.ENTRY, Promise.SUBLIST, Promise.UNIT})
 _LISTS = frozenset({Role.LIST, Role.UNIT})
+_NO_IMAGE = frozenset({b"", b"<", b"{"})
+"""How a page, a message of a machine or nothing begins, whatever its server calls it."""
 
 
 class Answer:
@@ -48,6 +53,8 @@ class Answer:
     @property
     def is_page(self) -> bool:
         """Whether the answer is a page; a file stands for itself."""
+        if self.aim.role is Role.PICTURE:
+            return False
         return isinstance(self.response, TextResponse) and not is_file(self.response.url)
 
     @property
@@ -74,6 +81,7 @@ class Answer:
             headers=headers,
             rendered=self.aim.rendered,
             carrier=self.aim.carrier,
+            transport=transport_of(self.response),
         )
 
     def needs_browser(self, walk: SiteWalk) -> bool:
@@ -88,6 +96,8 @@ class Answer:
 
     def trouble(self, walk: SiteWalk) -> str | None:
         """Why a page that was asked for as a list cannot be taken for one; None where it can."""
+        if self.aim.role is Role.PICTURE:
+            return "what came is no image" if self.response.body.lstrip()[:1] in _NO_IMAGE else None
         if self.aim.role not in _LISTS or not self.is_page or not self.aim.sure:
             return None
         if gone := self._says_it_is_none(walk):
@@ -110,6 +120,10 @@ class Answer:
             return ()
         return files_of(self.page)
 
+    def pictures(self) -> tuple[str, ...]:
+        """The images on which a page's tables may be that stand neither on it nor in a file."""
+        return () if self.page.has_report or self.attachments() else pictures_of(self.page)
+
     def shows_what_was_asked(self, walk: SiteWalk) -> bool:
         """Whether the page shows what a page of its part is opened for."""
         return self._lists_something(walk) if self.aim.role in _LISTS else self._is_useful(walk)
@@ -127,6 +141,23 @@ class Answer:
             said = ((link, promise_of(link, names)) for link in self.page.links)
             self._promises = tuple((link, promise) for link, promise in said if promise is not None)
         return self._promises
+
+    def shows_report(self, walk: SiteWalk) -> bool:
+        """Whether what was asked for as a list is a report itself: a file, the tables, or the title and no other."""
+        if not self.is_page or self.page.has_report:
+            return True
+        meta = (text for _, text in self.page.attributes("meta", "content"))
+        said = (self.page.heading, *self.page.titles.split(" "), *meta)
+        titles = (read_title(text) for text in said)
+        is_titled = any(title is not None and title.report_year is not None for title in titles)
+        return is_titled and all(promise is not Promise.ENTRY for _, promise in self.promises(walk))
+
+    def lists_only_reports(self, walk: SiteWalk) -> bool:
+        """Whether what was asked for as a report is a list of several, and nothing on it can be a report itself."""
+        if not self.is_page or self.page.has_report or self.attachments() or self.pictures():
+            return False
+        rows = {link.url for link, promise in self.promises(walk) if promise is Promise.ENTRY and link.day is not None}
+        return len(rows - {self.page.url}) > 1
 
     def has_rows(self, walk: SiteWalk) -> bool:
         """Whether the page itself lists reports, or ways to them."""

@@ -1,14 +1,19 @@
 """Why a page could not be seen, in words an operator can act on."""
 
+from datetime import datetime
+
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from crawler.domain.evidence import Stray
+from crawler.domain.titles import read_title
 from crawler.fetch.back_off import Refused
 from crawler.fetch.blocks import block_of
 from crawler.fetch.egress import NotAllowed
 from crawler.fetch.rendering import BrowserFailed
+from spiders.aim import Aim
 
 
 def cause_of(failure: Failure) -> tuple[str, bool]:
@@ -26,6 +31,15 @@ def cause_of(failure: Failure) -> tuple[str, bool]:
     if isinstance(error, BrowserFailed):
         return error.reason, False
     return f"no answer: {type(error).__name__}", False
+
+
+def stray_of(aim: Aim, cause: str, now: datetime) -> Stray:
+    """What a list names as a report and we could not have."""
+    title = read_title(aim.trail.link_text)
+    year = title.report_year if title is not None else None
+    # A year that is not over yet is a slip of the pen, and may stand for any other.
+    told = year if year is not None and year < now.year else None
+    return Stray(aim.trail.site_id, aim.url, told, cause, now)
 
 
 def block_of_response(response: Response) -> str | None:

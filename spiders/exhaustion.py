@@ -6,13 +6,19 @@ from dataclasses import dataclass, field
 
 from crawler.domain.evidence import Failure, SeenList
 from spiders.ask import Ask
+from spiders.controls import shows_more_by_script
 from spiders.families import plain, trs
 from spiders.page import Page
 from spiders.records import total_in
 
 _PAGES = re.compile(r"共\s*(\d{1,4})\s*页|[条页]\D{0,3}\d{1,4}\s*/\s*(\d{1,4})(?!\d|[-/])")
+_ALL_PAGES = re.compile(r"总页数[:：]?\s*(\d{1,4})|总[共计]\s*(\d{1,4})\s*页")
 _ROWS = re.compile(r"共\s*有?\s*(\d{1,5})\s*(?:条|篇|个?记录)|总?记录数?[:：]\s*(\d{1,5})")
-_ROWS_OF_SCRIPT = re.compile(r"(?:recordCount|totalrecords?|total_?count)\W{1,4}(\d{1,5})", re.IGNORECASE)
+_ROWS_OF_SCRIPT = re.compile(
+    r"(?:recordCount|totalrecords?|total_?count)\W{1,4}(\d{1,5})"
+    r"|laypage(?:\.render)?\(\{[^{}]{0,200}?\bcount\W{1,4}(\d{1,5})|\.pagination\(\s*(\d{1,5})\s*,",
+    re.IGNORECASE,
+)
 _ROW_TEXT = 10
 
 
@@ -50,7 +56,7 @@ def screen_of(page: Page, asked_for: Ask, further: tuple[Ask, ...]) -> Screen:
         further=tuple(ask.key for ask in further),
         pages_announced=_pages_announced(page),
         rows_announced=_rows_announced(page),
-        dead_end=bool(dead) or to_itself,
+        dead_end=bool(dead) or to_itself or (not further and shows_more_by_script(page)),
         calls_script=any(link.calls for link in dead) or trs.is_not_understood(page),
     )
 
@@ -139,7 +145,7 @@ def _greatest(numbers: Iterable[int | None]) -> int | None:
 
 
 def _pages_announced(page: Page) -> int | None:
-    said = [_number(_PAGES.findall(page.text)), trs.announced(page)]
+    said = [_number(_PAGES.findall(page.text)), _number(_ALL_PAGES.findall(page.text)), trs.announced(page)]
     return max((number for number in said if number is not None), default=None)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from crawler.domain.dates import arabic
 from crawler.domain.normalise import squeeze
 from crawler.domain.titles import may_be_cut_title, read_title
 from spiders.page import Link
@@ -18,7 +19,9 @@ NEWS = 8
 _COLUMN = re.compile(r"(?:(?:政府)?(?:信息)?公开(?:工作)?)?(?:年报|年度报告)(?:专栏|栏目)?")
 _LIST_OF_REPORTS = re.compile(r"\D{0,12}(?:政府|政务)?信息公开(?:工作)?(?:年报|年度报告|年度工作报告)(?:专栏|栏目)?")
 _KINDS_OF_UNITS = "部门|乡镇|街道|镇街|镇办|乡(?:\\(|、|和)?镇|直属单位|直属机构|[县市区州]直|县区|区县|县市区|开发区"
-_SUBLIST = re.compile(rf"(?:19|20)\d{{2}}年?度?(?:年报|年度报告)?|.{{0,8}}(?:{_KINDS_OF_UNITS}).{{0,12}}")
+_SUBLIST = re.compile(
+    rf"(?:19|20)\d{{2}}年?度?(?:年报|年度报告)?|\d{{2}}年度?(?:年报|年度报告)|.{{0,8}}(?:{_KINDS_OF_UNITS}).{{0,12}}"
+)
 _HINT = re.compile(rf"(?:19|20)\d{{2}}|{_KINDS_OF_UNITS}|年报|历年|往年|以前年度")
 _NEWS = re.compile(r"(?:通知|公示|公告){2}|最新公开|最新文件|^(?:部门|工作|政务|乡镇|单位)(?:动态|信息)$")
 _NAVIGATION = (
@@ -48,6 +51,13 @@ _ABOUT_REPORTS = re.compile(
 _OTHER_MATTERS = re.compile(
     r"通知|网站|法治|要点|纪要|解读|培训|的?函$|会议|公告|通告|规划|计划|预算|决算|预决算|统计|财务|财政|企业|招聘|动态|新闻|链接|导航|概况"
 )
+_AREA = re.compile(r"^.{2,}?[省市县区州盟旗]")
+_DIGITS_OR_REPORT = re.compile(r"\d{2}|年报|年度报告|年度工作报告")
+_BESIDE_UNIT = re.compile(
+    r"(?!.*(?<!公开)工作报告)(?:附件\d*[:.]?|关于|的)?[(\[]?(?:(?:19|20)?\d{2}年?度?)?[)\]]?(?:关于|的)?"
+    r"(?:(?:政府|政务)?信息(?:公开)?|公开|工作|情况|年度|年|的)*(?:年报|报告)?(?:[(\[].{0,8}[)\]])?(?:\.[a-z]{3,4})?",
+    re.IGNORECASE,
+)
 _FILES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".ofd", ".rtf", ".txt", ".zip", ".rar", ".png", ".jpg")
 _OWN_TEXT = 30
 _LONGEST_HINT = 20
@@ -71,6 +81,8 @@ def promise_of(link: Link, unit_names: Collection[str]) -> Promise | None:
     if (sure := sure_promise(link.text, unit_names)) is not None:
         return sure
     text = squeeze(link.text)
+    if _is_row_of_unit(arabic(text), unit_names):
+        return Promise.ENTRY
     if link.day is not None or len(text) > _LONGEST_HINT or is_file(link.url):
         return None
     if _OTHER_MATTERS.search(text) or _NOT_THE_WAY.search(text):
@@ -80,17 +92,29 @@ def promise_of(link: Link, unit_names: Collection[str]) -> Promise | None:
 
 def sure_promise(shown: str, unit_names: Collection[str]) -> Promise | None:
     """What the text of a link says outright."""
-    text = squeeze(shown)
+    text = arabic(squeeze(shown))
     title = read_title(text)
     if (title is not None and title.report_year is not None) or may_be_cut_title(text):
         return Promise.ENTRY
-    if text in unit_names:
+    if text in unit_names or any(_AREA.sub("", name) == text for name in unit_names if len(text) > 2):
         return Promise.UNIT
     if _is_column_name(text):
         return Promise.COLUMN
     if _LIKE_A_TITLE.search(text) and not _ABOUT_REPORTS.search(text):
         return Promise.ENTRY
     return Promise.SUBLIST if _SUBLIST.fullmatch(text) and not _OTHER_MATTERS.search(text) else None
+
+
+def _is_row_of_unit(text: str, unit_names: Collection[str]) -> bool:
+    """Whether a text names a unit, in full or without its area, and beside it nothing but a year or an annual report.
+
+    >>> _is_row_of_unit("民政局2024年年报", {"云溪县民政局"}), _is_row_of_unit("民政局2024年工作要点", {"云溪县民政局"})
+    (True, False)
+    """
+    if not _DIGITS_OR_REPORT.search(text) or _ABOUT_REPORTS.search(text) or _OTHER_MATTERS.search(text):
+        return False
+    names = (known for name in unit_names for known in (name, _AREA.sub("", name)) if len(known) > 2)
+    return any(_BESIDE_UNIT.fullmatch(text.replace(name, "", 1)) for name in names if name in text)
 
 
 def is_column(link: Link) -> bool:

@@ -6,13 +6,14 @@ fetched, and a list whose front is unchanged is not turned through, unless somet
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from urllib.parse import urlsplit
 
 from crawler.domain.clock import SHANGHAI
 from crawler.domain.knowledge import Json, Knowledge, KnownCapture, Lesson
+from crawler.domain.titles import read_title
 from crawler.domain.unit import Unit
 from spiders.ask import Ask
 from spiders.duplicates import canonical
@@ -33,8 +34,8 @@ class About(StrEnum):
     """That the whole site was walked, for the reports of the year that is the key, or of all years."""
     UNITS = "units"
     """Which units, under which names, were looked for."""
-    FOREIGN = "foreign"
-    """The address of a report that is none of these units'."""
+    PICTURES = "pictures"
+    """The address of a report that is printed on images: that its page is unchanged says nothing of them."""
     ICP = "icp"
     """The registration number that the site shows."""
 
@@ -44,8 +45,8 @@ _GOOD_FOR = {
     About.LIST: timedelta(days=30),
     About.DRAWN: timedelta(days=30),
     About.SOURCE: timedelta(days=30),
-    About.FOREIGN: timedelta(days=60),
 }
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _ALWAYS = timedelta(days=36500)
 _WALKED_AGAIN = timedelta(days=7)
 _WALKED_AGAIN_IF_OWED = timedelta(hours=36)
@@ -66,13 +67,16 @@ class SiteMemory:
         self._told = {(lesson.kind, lesson.key): lesson for lesson in knowledge.lessons}
         self._new: dict[tuple[str, str], Lesson] = {}
         names = sha256("\n".join(sorted(unit.fingerprint for unit in self._units)).encode()).hexdigest()
-        same = self.recall(About.UNITS, "") == names
+        named = self._told.get((About.UNITS.value, ""))
+        self._named_since = named.at if named is not None and named.value == names else now
         # Under other names other reports may be recognised: what was read then is to be read again.
-        self._captures: Mapping[str, KnownCapture] = knowledge.captures if same else {}
-        self._same_units = same
+        self._captures: Mapping[str, KnownCapture] = {
+            url: known for url, known in knowledge.captures.items() if known.last_seen_at >= self._named_since
+        }
         self._known_as = {canonical(url): url for url in self._captures}
         self._carriers = {one.carrier_url for one in self._captures.values()}
-        self.learn(About.UNITS, "", names)
+        if self._named_since == now:
+            self.learn(About.UNITS, "", names)
 
     def recall(self, about: About, key: str) -> Json:
         """What was learned of a key, unless that is too long ago; None for nothing."""
@@ -106,12 +110,13 @@ class SiteMemory:
         That is a week ago where nothing is owed; else the day before, so that every second day can prove an absence.
         """
         limit = _WALKED_AGAIN_IF_OWED if self.owed else _WALKED_AGAIN
-        recent = any(self._age(About.THOROUGH, scope) <= limit for scope in ("", self._scope))
-        return recent and self._same_units and bool(self.keys(About.COLUMN))
+        recent = any(self._age_of_walk(scope) <= limit for scope in ("", self._scope))
+        return recent and bool(self.keys(About.COLUMN))
 
-    def _age(self, about: About, key: str) -> timedelta:
-        lesson = self._told.get((about.value, key))
-        return self._now - lesson.at if lesson is not None and lesson.value is not None else timedelta.max
+    def _age_of_walk(self, scope: str) -> timedelta:
+        lesson = self._told.get((About.THOROUGH.value, scope))
+        counts = lesson is not None and lesson.value is not None and lesson.at >= self._named_since
+        return self._now - lesson.at if lesson is not None and counts else timedelta.max
 
     def saw_all(self) -> None:
         """The whole site was walked, and seen in full."""
@@ -122,14 +127,20 @@ class SiteMemory:
         for scope in ("", self._scope):
             self.learn(About.THOROUGH, scope, None)
 
-    def needs_asking(self, url: str) -> bool:
-        """Whether what stands at an address is to be fetched: it is unknown, unread, or was not looked at for long."""
+    def needs_asking(self, url: str, link_text: str = "") -> bool:
+        """Whether what stands at an address is to be fetched: it is unknown, unread, or was not looked at for long.
+
+        A page may be overwritten each year: what the link calls by another year than the one that is known there is
+        fetched, and while something is owed, whatever the link gives no year.
+        """
         known = self._captures.get(self.known_as(url))
-        if known is None:
-            return not (self._same_units and self.recall(About.FOREIGN, url))
-        if known.is_stray:
+        if known is None or known.is_stray:
             return True
         old = known.report_year != self.report_year
+        title = read_title(link_text)
+        said = title.report_year if title is not None else None
+        if (said is None and old and self.owed) or said not in (None, known.report_year):
+            return True
         return self._now - known.last_seen_at > (_OLD_LOOKED_AT_AGAIN if old else _LOOKED_AT_AGAIN)
 
     def known_as(self, url: str) -> str:
@@ -137,9 +148,14 @@ class SiteMemory:
         return url if url in self._captures else self._known_as.get(canonical(url), url)
 
     def validators(self, url: str) -> dict[str, str]:
-        """The headers that ask a server for a page only if it changed; none where files hang on the page."""
+        """The headers that ask a server for a page only if it changed; none where files hang on the page.
+
+        A page with an old report is asked for whole: it may be overwritten, and a server that lies would hide that.
+        """
         known = self._captures.get(url)
-        if known is None or known.is_stray or url in self._carriers:
+        if known is None or known.is_stray or known.report_year != self.report_year:
+            return {}
+        if url in self._carriers or self.recall(About.PICTURES, url):
             return {}
         said = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
         return {name: value for name, value in said.items() if value}
@@ -156,6 +172,12 @@ class SiteMemory:
         form = said.get("form")
         pairs = tuple(_pairs(form)) if form is not None else None
         return Ask(str(said["url"]), pairs)
+
+
+def last_walked(knowledge: Knowledge | None) -> datetime:
+    """When a walk of the site last came to its end; long ago where none did."""
+    told = knowledge.lessons if knowledge is not None else ()
+    return max((lesson.at for lesson in told if lesson.kind == About.UNITS.value), default=_NEVER)
 
 
 def template_of(url: str) -> str:

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler.domain.dates import find_dates
 from spiders.records import data_of, records_in
 from spiders.redirects import refresh_of, script_target_of
+from spiders.rows import named_by_row
 
 _ROW = frozenset({"li", "tr", "dd", "dl", "p"})
 _CLIMB = 4
@@ -141,7 +142,7 @@ class Page:
     @property
     def is_drawn_by_script(self) -> bool:
         """Whether the page shows signs that a script fills it: an empty root, or hardly a link beside scripts."""
-        return self.has_empty_root or (len(self.links) < 3 and self.has_script)
+        return self.has_empty_root or (self.has_script and len(self.links) < 3)
 
     @property
     def has_script(self) -> bool:
@@ -163,7 +164,7 @@ class Page:
     def moved_to(self) -> str | None:
         """Where a page sends its reader at once, by its meta tags or by a script and nothing else."""
         target = refresh_of(self.html)
-        if target is None and len(self.links) <= _LINKS_OF_A_REDIRECT and len(self.html) <= _LENGTH_OF_A_REDIRECT:
+        if target is None and len(self.html) <= _LENGTH_OF_A_REDIRECT and len(self.links) <= _LINKS_OF_A_REDIRECT:
             target = script_target_of(self.html)
         return self._address(target) if target is not None and _leads_on(target) else None
 
@@ -176,7 +177,7 @@ class Page:
         for node in self._tree.css("a[href]"):
             href = (node.attributes.get("href") or "").strip()
             if _leads_on(href):
-                yield Link(self._address(href), _text_of(node), self._day_beside(node))
+                yield Link(self._address(href), named_by_row(node, _text_of(node)), self._day_beside(node))
 
     def _choices(self) -> Iterator[Link]:
         for node in self._tree.css("select option[value]"):

@@ -21,19 +21,21 @@ _WHY_LENGTH = 200
 def request_for(aim: Aim, walk: SiteWalk) -> Request:
     """The request for an aim; its callbacks are the spider's.
 
-    Reports and their files are asked for only if they changed; a list never is, for servers lie about lists.
+    Reports and their files are asked for only if they changed; a list never is, for servers lie about lists. To what
+    was not asked so, 304 is no answer.
     """
     headers = {} if aim.form is None else dict(_FORM)
-    if aim.role in _CONDITIONAL and not aim.rendered:
-        headers |= walk.memory.validators(aim.url)
-    if aim.role is Role.ATTACHMENT and aim.carrier is not None:
+    may_be_known = aim.role in _CONDITIONAL and not aim.rendered
+    validators = walk.memory.validators(aim.url) if may_be_known else {}
+    headers |= validators
+    if aim.carrier is not None:
         headers["Referer"] = aim.carrier.url
     return Request(
         aim.url,
         method="GET" if aim.form is None else "POST",
         body=urlencode(aim.form or ()),
         headers=headers,
-        meta=_meta(aim, walk),
+        meta=_meta(aim, walk) | ({"handle_httpstatus_list": [NOT_MODIFIED]} if validators else {}),
         dont_filter=True,  # the walk knows what it has asked for, and counts on every request to end
     )
 
@@ -42,5 +44,5 @@ def _meta(aim: Aim, walk: SiteWalk) -> dict[str, Any]:
     key = f"{aim.ask.key} drawn" if aim.rendered else aim.ask.key
     why = (aim.trail.link_text if aim.role is not Role.LIST else aim.text)[:_WHY_LENGTH]
     journal = {"site": walk.site.id, "key": key, "role": aim.role.value, "why": why}
-    meta: dict[str, Any] = {"journal": journal, "handle_httpstatus_list": [NOT_MODIFIED]}
+    meta: dict[str, Any] = {"journal": journal}
     return meta | ({"render": Render()} if aim.rendered else {})

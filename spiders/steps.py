@@ -93,10 +93,18 @@ def _listed_on_the_way(page: Page, walk: SiteWalk, trail: Trail) -> Iterator[Aim
 
 
 def _list(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
-    """Through the column: its entries, its further pages, and the lists below and beside it."""
+    """Through the column: its entries, its further pages, and the lists below and beside it.
+
+    Behind the name of a unit or of a year its report may stand at once, with a list beside it or without.
+    """
+    itself = Following()
+    if answer.shows_report(walk):
+        walk.entry(aim.url)
+        itself = _entry(answer, walk, aim)
+        if not answer.is_page or not answer.has_rows(walk):
+            return itself
     walk.listings[answer.response.url] = None
-    if not answer.is_page:
-        return Following((answer.capture(CaptureKind.LISTING),))
+    captures = (*itself.captures, answer.capture(CaptureKind.LISTING))
     page = answer.page
     column = aim.column or page.url
     trail = Trail(aim.trail.site_id, list_url=page.url, list_heading=page.heading or aim.trail.list_heading)
@@ -104,7 +112,7 @@ def _list(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
     if _is_unchanged(answer, walk, aim):
         walk.sighted.alive = True
         fronts = tuple(_inside(answer, walk, trail, column, unchanged=True))
-        return Following((answer.capture(CaptureKind.LISTING),), fronts)
+        return Following(captures, itself.aims + fronts)
     screen = screen_of(page, aim.ask, more)
     frames = frozenset(page.frames)
     same = replace(aim, role=Role.LIST, trail=trail, rendered=False, turned=aim.turned or answer.has_rows(walk))
@@ -116,7 +124,7 @@ def _list(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
     for url in from_elsewhere(page):
         walk.aside(replace(same, url=url, sure=False))
     _note_dead_links(page, walk, trail)
-    return Following((answer.capture(CaptureKind.LISTING),), further + inner)
+    return Following(captures, itself.aims + further + inner)
 
 
 def _continued(page: Page, walk: SiteWalk, aim: Aim) -> tuple[Ask, ...]:
@@ -184,16 +192,13 @@ def _note_dead_links(page: Page, walk: SiteWalk, trail: Trail) -> None:
             walk.failed(page.url, f"what stands behind 「{link.text[:40]}」 is opened by a script only")
 
 
-def _unit(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
-    """Behind a unit's name stands its report, or the list of its reports."""
-    if not answer.is_page or answer.page.has_report:
-        walk.entry(aim.url)
-        return _entry(answer, walk, aim)
-    return _list(answer, walk, aim)
-
-
 def _entry(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
-    """A page that may be a report, and the files it carries where its tables are not on the page."""
+    """A page that may be a report, and the files or images it carries where its tables are not on the page.
+
+    The reports of a year may stand in a list that is called like one of them.
+    """
+    if aim.role is Role.ENTRY and answer.lists_only_reports(walk):
+        return _list(answer, walk, replace(aim, role=Role.LIST, column=answer.page.url))
     capture = answer.capture(CaptureKind.REPORT)
     if not answer.is_page:
         return Following((capture,))
@@ -201,7 +206,17 @@ def _entry(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
         Aim(Role.ATTACHMENT, link.url, _trail_of_file(aim.trail, link), carrier=capture)
         for link in answer.attachments()
     )
-    return Following((capture,), carried)
+    if not (pictures := answer.pictures()):
+        return Following((capture,), carried)
+    walk.memory.learn(About.PICTURES, capture.url)
+    shown = walk.held.hold(capture, pictures)
+    return Following(aims=tuple(Aim(Role.PICTURE, url, aim.trail, carrier=capture) for url in shown))
+
+
+def _picture(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
+    """An image of a page that waits for it."""
+    walk.held.settle(aim.url, answer.capture(CaptureKind.PICTURE))
+    return Following()
 
 
 def _attachment(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
@@ -227,8 +242,9 @@ _STEPS: Mapping[Role, Callable[[Answer, SiteWalk, Aim], Following]] = {
     Role.START: _navigate,
     Role.NAVIGATION: _navigate,
     Role.LIST: _list,
-    Role.UNIT: _unit,
+    Role.UNIT: _list,
     Role.ENTRY: _entry,
     Role.ATTACHMENT: _attachment,
+    Role.PICTURE: _picture,
     Role.SEARCH: _searched,
 }

@@ -28,18 +28,25 @@ class Troubles:
         if start:
             self._of_the_start.append(failure)
 
+    def concern(self, url: str) -> bool:
+        """Whether a page of that address could not be seen."""
+        return any(failure.url == url for failure in self._failures)
+
     def missed_way(self, failure: Failure) -> None:
         """A page on the way to the column that could not be seen: of account where no column is found."""
         self._unseen_ways.append(failure)
 
     def held_against(
-        self, columns: Collection[str], registered: Collection[str], alive: bool, lists: Iterable[Failure]
+        self, columns: Collection[str], relied_on: Collection[str], alive: bool, lists: Iterable[Failure]
     ) -> Iterator[Failure]:
-        """What keeps a visit from proving anything; a dead link to a column proves that nothing stands there."""
+        """What keeps a visit from proving anything.
+
+        A dead link to a column proves that nothing stands there, unless it was relied on: then it may be back tomorrow.
+        """
         if not columns:
             yield from self._unseen_ways
         for failure in self._failures:
-            dead = failure.cause in _GONE and failure.url in columns and failure.url not in registered
+            dead = failure.cause in _GONE and failure.url in columns and failure.url not in relied_on
             if not (dead and alive):
                 yield failure
         yield from lists

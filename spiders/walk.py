@@ -18,6 +18,7 @@ from spiders.exhaustion import Lists
 from spiders.leads import Lead, Leads
 from spiders.links import CLEAR_WAY, NEWS
 from spiders.memory import About, SiteMemory
+from spiders.pictures import HeldPages
 from spiders.sighted import Sighted
 from spiders.troubles import Troubles
 
@@ -46,6 +47,7 @@ class SiteWalk:
         self.troubles = Troubles()
         self.pages = 0
         self.sighted = Sighted(site)
+        self.held = HeldPages()
         self.search = SearchOutcome.NONE
         self.search_ask: Ask | None = None
         self._hosts = hosts
@@ -122,6 +124,8 @@ class SiteWalk:
 
     def may_go(self, aim: Aim) -> bool:
         """Whether to go where an aim leads: not twice to one article, and not into a trap."""
+        if aim.role is Role.PICTURE:
+            return aim.ask.key not in self._asked and self.knows_host(aim.url) and self._budget.spent is None
         if not self.may_ask(aim.ask.key):
             return False
         if aim.role is Role.ENTRY:
@@ -132,7 +136,7 @@ class SiteWalk:
         """A request goes out."""
         self._asked.add(aim.ask.key)
         self._requests += 1
-        self._budget.spend(pages=1)
+        self._budget.spend(pages=int(aim.role is not Role.PICTURE))  # images take no list its turn
         if aim.role is Role.ENTRY:
             self._articles.add(canonical(aim.url))
 
@@ -181,6 +185,8 @@ class SiteWalk:
     def missed_list(self, aim: Aim, cause: str, *, blocked: bool = False) -> None:
         """A list or a front page that could not be seen. What was learned of it is not relied on again."""
         self.memory.lost_sight()
+        if aim.column == aim.url:
+            self.memory.learn(About.COLUMN, aim.url, None)
         if aim.ask == self.memory.source_of(aim.trail.list_url):
             self.memory.learn(About.SOURCE, aim.trail.list_url, None)
         self.failed(aim.url, cause, start=aim.role is Role.START, blocked=blocked)
@@ -196,7 +202,8 @@ class SiteWalk:
     def visit(self, ended_at: datetime) -> Visit:
         """What this crawl of the site proves."""
         alive = bool(self.entries) or self.sighted.alive
-        held = self.troubles.held_against(self.columns, self.site.column_urls, alive, self.lists.failures())
+        relied_on = (*self.site.column_urls, *self.memory.keys(About.COLUMN))
+        held = self.troubles.held_against(self.columns, relied_on, alive, self.lists.failures())
         failures = tuple(held)
         visit = Visit(
             site_id=self.site.id,
@@ -224,7 +231,7 @@ class SiteWalk:
             return
         self.memory.saw_all()
         for url in self.columns:
-            self.memory.learn(About.COLUMN, url)
+            self.memory.learn(About.COLUMN, url, None if self.troubles.concern(url) else True)
 
     def _identified(self, visit: Visit) -> Visit:
         """Nothing is proven on a site of which no page names any of the units that we look for."""

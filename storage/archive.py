@@ -1,54 +1,23 @@
-"""The archive: captures as received, in WARC files that only ever grow."""
+"""The archive: captures as received, in WARC files that only ever grow. The same bytes are written once."""
 
-import base64
-import gzip
-import hashlib
 import os
 import zlib
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from http import HTTPStatus
-from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from crawler.domain.capture import Capture
 from crawler.domain.errors import ArchiveDamaged
+from storage.warc import Archived, Location, Recorded, check_digest, from_record, to_record, to_revisit
+
+__all__ = ["Archive", "Archived", "Location"]
 
 _FULL = 500_000_000
-_DATE = "%Y-%m-%dT%H:%M:%S.%fZ"
-
-_ORIGINAL = "X-Archive-Orig-"
-"""Marks a header that was true of the answer on the wire and is not of the decoded body beside it."""
-
-_OF_THE_WIRE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
-
-
-@dataclass(frozen=True, slots=True)
-class Location:
-    """Where in the archive a capture lies."""
-
-    file: str
-    offset: int
-    length: int
-
-
-@dataclass(frozen=True, slots=True)
-class Archived:
-    """An answer as the archive gives it back."""
-
-    url: str
-    fetched_at: datetime
-    status: int
-    headers: tuple[tuple[str, str], ...] = field(repr=False)
-    body: bytes = field(repr=False)
+_NONE_KNOWN: Mapping[str, Location] = {}
 
 
 class Archive:
@@ -65,27 +34,39 @@ class Archive:
 
         A full disk raises OSError and leaves all that was written before as it was.
         """
-        record = _to_record(capture)
-        file = self._open_file(capture.fetched_at)
-        offset = file.tell()
-        try:
-            file.write(record)
-            file.flush()
-            os.fsync(file.fileno())
-        except OSError:
-            self._take_back(offset)
-            raise
-        return Location(self._name, offset, len(record))
+        return self.keep_all((capture,))[0]
+
+    def keep_all(
+        self, captures: Sequence[Capture], known: Mapping[str, Location] = _NONE_KNOWN
+    ) -> tuple[Location, ...]:
+        """Write captures, as `keep` does, and wait for the disk but once.
+
+        `known` says by their digests where bytes lie that the archive holds: of these, and of bytes that come
+        twice, a record is written that points there.
+        """
+        places: dict[str, tuple[Location, Archived]] = {}
+        records = []
+        for capture in captures:
+            digest = capture.digest
+            there = places.get(digest) or self._held(known.get(digest))
+            location = self._write(_record_of(capture, there), capture.fetched_at)
+            places[digest] = there or (location, _as_archived(capture))
+            records.append(location)
+        self._to_disk()
+        return tuple(records)
 
     def load(self, location: Location) -> Archived:
         """Read a capture back; raises ArchiveDamaged where it is not there as it was written."""
-        place = f"{self._folder / location.file}@{location.offset}"
+        recorded = self._recorded(location)
+        if recorded.body_at is None:
+            return recorded.answer
+        body = self._recorded(recorded.body_at).answer.body
         try:
-            with (self._folder / location.file).open("rb") as file:
-                file.seek(location.offset)
-                return _from_record(file.read(location.length))
-        except (OSError, EOFError, ValueError, zlib.error, ArchiveLoadFailed) as error:
-            raise ArchiveDamaged(place, str(error) or type(error).__name__) from error
+            check_digest(recorded.digest, body)
+        except ValueError as error:
+            raise ArchiveDamaged(self._place(recorded.body_at), str(error)) from error
+        answer = recorded.answer
+        return Archived(answer.url, answer.fetched_at, answer.status, answer.headers, body)
 
     def close(self) -> None:
         """Close the file being written; the next capture opens another."""
@@ -93,8 +74,52 @@ class Archive:
             self._file.close()
             self._file = None
 
+    def _held(self, location: Location | None) -> tuple[Location, Archived] | None:
+        """A record with the bytes themselves, if it is whole: nothing is to rest on one that is not."""
+        if location is None:
+            return None
+        with suppress(ArchiveDamaged):
+            recorded = self._recorded(location)
+            if recorded.body_at is None:
+                return location, recorded.answer
+            return self._held(recorded.body_at)
+        return None
+
+    def _recorded(self, location: Location) -> Recorded:
+        try:
+            with (self._folder / location.file).open("rb") as file:
+                file.seek(location.offset)
+                return from_record(file.read(location.length))
+        except (OSError, EOFError, ValueError, zlib.error, ArchiveLoadFailed) as error:
+            raise ArchiveDamaged(self._place(location), str(error) or type(error).__name__) from error
+
+    def _place(self, location: Location) -> str:
+        return f"{self._folder / location.file}@{location.offset}"
+
+    def _write(self, record: bytes, at: datetime) -> Location:
+        file = self._open_file(at)
+        offset = file.tell()
+        try:
+            file.write(record)
+            file.flush()
+        except OSError:
+            self._take_back(offset)
+            raise
+        return Location(self._name, offset, len(record))
+
+    def _to_disk(self) -> None:
+        if self._file is None:
+            return
+        try:
+            os.fsync(self._file.fileno())
+        except OSError:
+            # What the disk has of the file is not known any more: nothing is added to it.
+            self.close()
+            raise
+
     def _open_file(self, at: datetime) -> BinaryIO:
         if self._file is not None and self._file.tell() >= self._full:
+            self._to_disk()
             self.close()
         if self._file is None:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -129,66 +154,10 @@ def _sync(folder: Path) -> None:
         os.close(descriptor)
 
 
-class _Headers(StatusAndHeaders):  # type: ignore[misc]  # its base has no types
-    """Writes headers as they are: warcio by itself rewrites what is not ASCII."""
-
-    def compute_headers_buffer(self, header_filter: Callable[[tuple[str, str]], object] | None = None) -> None:
-        self.headers_buff = self.to_bytes(header_filter, "utf-8")
+def _record_of(capture: Capture, there: tuple[Location, Archived] | None) -> bytes:
+    return to_record(capture) if there is None else to_revisit(capture, *there)
 
 
-def _to_record(capture: Capture) -> bytes:
-    out = BytesIO()
-    writer = WARCWriter(out, gzip=True, warc_version="WARC/1.1")
-    record = writer.create_warc_record(
-        capture.url,
-        "response",
-        payload=BytesIO(capture.body),
-        length=len(capture.body),
-        http_headers=_Headers(_status_line(capture.status), _to_wire(capture.headers), protocol="HTTP/1.1"),
-        warc_headers_dict={
-            "WARC-Date": capture.fetched_at.astimezone(UTC).strftime(_DATE),
-            "WARC-Payload-Digest": _digest(capture.body),
-            "X-Gongkai-Rendered": "yes" if capture.rendered else "no",
-        },
-    )
-    writer.write_record(record)
-    return out.getvalue()
-
-
-def _from_record(data: bytes) -> Archived:
-    record = next(iter(ArchiveIterator(BytesIO(gzip.decompress(data)))), None)
-    if record is None or record.rec_type != "response":
-        raise ValueError("no response is recorded there")
-    body = b"".join(iter(lambda: record.raw_stream.read(1 << 16), b""))
-    if record.rec_headers.get_header("WARC-Payload-Digest") != _digest(body):
-        raise ValueError("the body does not match its digest")
-    return Archived(
-        url=record.rec_headers.get_header("WARC-Target-URI"),
-        fetched_at=datetime.strptime(record.rec_headers.get_header("WARC-Date"), _DATE).replace(tzinfo=UTC),
-        status=int(record.http_headers.get_statuscode()),
-        headers=tuple((name.removeprefix(_ORIGINAL), value) for name, value in record.http_headers.headers),
-        body=body,
-    )
-
-
-def _status_line(status: int) -> str:
-    with suppress(ValueError):
-        return f"{status} {HTTPStatus(status).phrase}"
-    return str(status)
-
-
-def _to_wire(headers: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
-    return [(f"{_ORIGINAL}{name}" if _speaks_of_the_wire(name) else name, _one_line(value)) for name, value in headers]
-
-
-def _speaks_of_the_wire(name: str) -> bool:
-    return name.lower() in _OF_THE_WIRE or name.startswith(_ORIGINAL)
-
-
-def _one_line(value: str) -> str:
-    plain = value.encode("utf-8", "replace").decode("utf-8")
-    return plain.replace("\r", " ").replace("\n", " ")
-
-
-def _digest(body: bytes) -> str:
-    return "sha256:" + base64.b32encode(hashlib.sha256(body).digest()).decode("ascii")
+def _as_archived(capture: Capture) -> Archived:
+    at = capture.fetched_at.astimezone(UTC)
+    return Archived(capture.url, at, capture.status, capture.headers, capture.body)

@@ -39,10 +39,6 @@ class JournalKeeper:
         self._engine = engine
         self._crawl_id = crawl_id
         self._connection = engine.connect()
-        if engine.dialect.name == "sqlite":
-            # A line lost with the power of the machine is a request made twice, and costs no evidence.
-            self._connection.exec_driver_sql("PRAGMA synchronous = NORMAL").close()
-            self._connection.commit()
         self._journal = Journal(self._connection)
         self._storing = StoringOrClosing(crawler)
         with self._transaction():

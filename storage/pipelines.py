@@ -1,5 +1,6 @@
 """The two ends of the flow that keep things: captures before anything can fail on them, readings behind it."""
 
+import asyncio
 from collections.abc import Callable
 from functools import cache
 from typing import Self
@@ -9,9 +10,10 @@ from scrapy.exceptions import DropItem
 from sqlalchemy import Engine
 
 from crawler.domain.capture import Capture, Reading
-from crawler.domain.evidence import NotModified, Visit
+from crawler.domain.evidence import NOT_KEPT, Failure, Visit
 from crawler.domain.register import Register
 from storage.archive import Archive
+from storage.archiving import Archivist
 from storage.closing import StoringOrClosing
 from storage.configured import configured_archive, configured_database
 from storage.crawl_visits import keep_visit
@@ -21,14 +23,19 @@ from storage.unit_of_work import UnitOfWork, unit_of_work
 
 
 class ArchivePipeline:
-    """Keeps every capture, bytes first, then the note of it, and passes it on."""
+    """Keeps every capture, bytes first, then the note of it, and passes it on.
+
+    Nothing of a visit overtakes the captures that were made on it; where one of them could not be kept, the
+    visit cannot say that it was not there.
+    """
 
     def __init__(self, crawler: Crawler, engine: Engine, archive: Archive) -> None:
         self._engine = engine
-        self._archive = archive
+        self._archivist = Archivist(engine, archive)
         self._storing = StoringOrClosing(crawler)
         self._count = _counter(crawler)
         self._reader = _reader(crawler)
+        self._losses: dict[str, tuple[Failure, ...]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -36,45 +43,33 @@ class ArchivePipeline:
         archive = configured_archive(crawler.settings)
         return cls(crawler, configured_database(crawler.settings), archive)
 
-    def process_item(self, item: object) -> object:
+    async def process_item(self, item: object) -> object:
         """Keep the item if it is a capture."""
+        if isinstance(item, Visit):
+            await asyncio.wrap_future(self._archivist.caught_up())
+            return item.having_lost(self._losses.pop(item.site_id, ()))
         if isinstance(item, Capture):
-            with self._storing():
-                if self._is_read_already(item):
-                    self._count("captures/read_already")
-                    raise DropItem("already read", log_level="DEBUG")
-                self._keep(item)
+            await self._keep(item)
         return item
 
     def close_spider(self) -> None:
         """Close what was opened."""
-        self._archive.close()
+        self._archivist.close()
         self._engine.dispose()
 
-    def _is_read_already(self, capture: Capture) -> bool:
-        """Whether these bytes need no reading; then they and all that was made of them were seen once more."""
-        reader = self._reader()
-        if reader is None:
-            return False
-        with unit_of_work(self._engine) as work:
-            known = work.read_before.knows(capture, reader)
-            if known:
-                work.sightings.not_modified(NotModified(capture.url, capture.fetched_at))
-        if known and capture.carrier is not None:
-            self._keep(capture.carrier)
-        return known
-
-    def _keep(self, capture: Capture) -> None:
-        if capture.carrier is not None:
-            self._keep(capture.carrier)
-        with unit_of_work(self._engine) as work:
-            known = work.captures.see_again(capture)
-        self._count("captures/known" if known else "captures/new")
-        if not known:
-            # The disk is slow: no transaction stays open while it writes.
-            location = self._archive.keep(capture)
-            with unit_of_work(self._engine) as work:
-                work.captures.keep(capture, location)
+    async def _keep(self, capture: Capture) -> None:
+        try:
+            with self._storing():
+                kept = await asyncio.wrap_future(self._archivist.keep(capture, self._reader()))
+        except Exception:
+            site_id, loss = capture.trail.site_id, Failure(capture.url, NOT_KEPT)
+            self._losses[site_id] = (*self._losses.get(site_id, ()), loss)
+            raise
+        self._count("captures/new", kept.new)
+        self._count("captures/known", kept.known)
+        if kept.read_already:
+            self._count("captures/read_already")
+            raise DropItem("already read", log_level="DEBUG")
 
 
 class StorePipeline:
@@ -124,9 +119,9 @@ def _reader(crawler: Crawler) -> Callable[[], str | None]:
     return reader
 
 
-def _counter(crawler: Crawler) -> Callable[[str], None]:
-    def count(what: str) -> None:
-        if crawler.stats is not None:
-            crawler.stats.inc_value(f"gongkai/{what}")
+def _counter(crawler: Crawler) -> Callable[..., None]:
+    def count(what: str, by: int = 1) -> None:
+        if crawler.stats is not None and by:
+            crawler.stats.inc_value(f"gongkai/{what}", by)
 
     return count

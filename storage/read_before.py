@@ -1,8 +1,8 @@
 """What was read before, and under which circumstances: under the same ones it need not be read again.
 
 The circumstances are all that a reading depends on: our own code and forms, the register, how we came to the
-page, and the page that carries a file. Where any of them has changed, everything is read once more. What could
-not be read is always read again, for the hurry may have been ours.
+page, the page that carries a file, and the images of a page. Where any of them has changed, everything is read
+once more. What could not be read is always read again, for the hurry may have been ours.
 """
 
 import hashlib
@@ -67,7 +67,8 @@ def reader_of(register: Register) -> str:
 
 def _circumstances(capture: Capture, reader: str) -> str:
     carrier = None if capture.carrier is None else (capture.carrier.url, capture.carrier.digest)
-    return hashlib.sha256(repr((reader, capture.trail, capture.rendered, carrier)).encode()).hexdigest()
+    pictures = sorted((picture.url, picture.digest) for picture in capture.pictures)
+    return hashlib.sha256(repr((reader, capture.trail, capture.rendered, carrier, pictures)).encode()).hexdigest()
 
 
 @cache

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -39,11 +38,11 @@ def to_record(extraction: Extraction) -> dict[str, Any]:
         "report_year": report.report_year,
         "form": report.form,
         "blocks": dict(report.blocks),
-        "dates": {name: _text(day) for name, day in asdict(report.dates).items()},
+        "dates": {name: _text(day) for name, day in _parts(report.dates).items()},
         "dated": dated_record(report.dated),
         "period": [day.isoformat() for day in report.period] if report.period else None,
         "signature": report.signature,
-        "sections": [asdict(section) for section in report.sections],
+        "sections": [_parts(section) for section in report.sections],
         "cells": {str(address): _cell_record(cell) for address, cell in report.cells.items()},
         "statements": [_statement_record(statement) for statement in report.statements],
         "found_by": dict(report.found_by),
@@ -76,7 +75,7 @@ def digest_of(extraction: Extraction) -> str:
     said = {
         "form": report.form,
         "report_year": report.report_year,
-        "dates": {name: _text(day) for name, day in asdict(report.dates).items()},
+        "dates": {name: _text(day) for name, day in _parts(report.dates).items()},
         "sections": [[section.key, _bare(section.heading), _bare(section.text)] for section in report.sections],
         "cells": {str(address): _said_in(cell) for address, cell in report.cells.items()},
     }
@@ -105,12 +104,22 @@ def _cell_record(cell: Cell) -> dict[str, Any]:
         "raw": cell.raw or None,
         "unsure": None if cell.unsure is None else cell.unsure.value,
         "by": cell.by,
-        "where": {name: part for name, part in asdict(cell.where).items() if part is not None} or None,
+        "where": _place_record(cell.where) or None,
         "unit": cell.unit,
         "note": cell.note,
         "confidence": cell.confidence,
     }
     return {"state": cell.state.value} | {name: value for name, value in record.items() if value is not None}
+
+
+def _place_record(place: Place) -> dict[str, Any]:
+    record = {name: part for name, part in _parts(place).items() if part is not None}
+    return record if place.box is None else record | {"box": _parts(place.box)}
+
+
+def _parts(noun: Box | Dates | Place | Section | Statement) -> dict[str, Any]:
+    """The fields of a noun that holds no other; `dataclasses.asdict` would copy each of them."""
+    return {name: getattr(noun, name) for name in noun.__slots__}
 
 
 def _cell(record: Record) -> Cell:
@@ -137,7 +146,7 @@ def _statement_record(statement: Statement) -> dict[str, Any]:
         "approximate": statement.approximate or None,
         "quote": statement.quote or None,
     }
-    record = asdict(statement) | figures
+    record = _parts(statement) | figures
     return {name: value for name, value in record.items() if value is not None or name in ("subject", "section")}
 
 

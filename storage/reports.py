@@ -14,6 +14,7 @@ from crawler.domain.evidence import DateBasis, Dated, Publication
 from crawler.domain.extraction import Extraction
 from storage.absences import last_absence
 from storage.captures import Captures
+from storage.page_pictures import PagePictures
 from storage.records import dated_from, dated_record, digest_of
 from storage.revisions import Cause, Revision, Revisions, Source, editions
 from storage.tables import publications
@@ -53,7 +54,8 @@ class Reports:
 
         So saving twice is harmless, and so is reading all of history again. `at` is when we read, where
         that was not when we fetched. Unchanged bytes cannot be news, whatever the cause given: then only
-        our reading has changed. What other publications hold of the same capture is taken back.
+        our reading has changed; and where an image did not come this time that the page was read with before,
+        that is kept. What other publications hold of the same capture is taken back.
         """
         source = self._source(reading.capture)
         publication_id = self._see(reading)
@@ -61,6 +63,8 @@ class Reports:
         known = self._revisions.in_force(publication_id, source.seen_at)
         if known is not None and known.digest == digest_of(reading.extraction):
             self._date_again(publication_id, known.number, reading.extraction)
+            return Saved(Novelty.UNCHANGED, known.number)
+        if known is not None and known.capture_id == source.capture_id and self._lacks_images(reading.capture, source):
             return Saved(Novelty.UNCHANGED, known.number)
         if known is not None and (known.capture_id, known.carrier_id) == (source.capture_id, source.carrier_id):
             cause, source = Cause.REREAD, Source(source.capture_id, source.carrier_id, known.seen_at)
@@ -109,6 +113,11 @@ class Reports:
         if capture_id is None:
             raise LookupError(f"{capture.url} was read and saved, but never kept")
         return Source(capture_id, self._captures.carrier_id(capture), capture.fetched_at)
+
+    def _lacks_images(self, page: Capture, source: Source) -> bool:
+        """Whether images did not come that the same bytes of a page were kept with before."""
+        came = {picture.url for picture in page.pictures}
+        return not PagePictures(self._connection).addresses(source.capture_id) <= came
 
     def _see(self, reading: Reading) -> int:
         """Note that a publication stood at its address, for the first time or once more."""
@@ -221,6 +230,7 @@ def _publication(row: Row[Any], readings: Sequence[Row[Any]]) -> Publication:
         dates=_dates(row),
         last_listed=row.last_listed_at,
         last_absent=row.last_absent_at,
+        transport=readings[-1].transport,
     )
 
 

@@ -32,6 +32,8 @@ def load_capture(archive: Archive, kept: Kept) -> Capture:
         headers=archived.headers,
         rendered=kept.rendered,
         carrier=None if kept.carrier is None else load_capture(archive, kept.carrier),
+        transport=kept.transport,
+        pictures=tuple(load_capture(archive, picture) for picture in kept.pictures),
     )
     if capture.digest != kept.digest:
         raise ArchiveDamaged(

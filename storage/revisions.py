@@ -132,6 +132,7 @@ def _live() -> Select[Any]:
             revisions.c.certain_cells,
             publications.c.url,
             captures.c.digest.label("capture_digest"),
+            captures.c.transport,
         )
         .join(publications, publications.c.id == revisions.c.publication_id)
         .join(captures, captures.c.id == revisions.c.capture_id)

@@ -1,9 +1,18 @@
-"""The tables of what was met on sites beside the reports; `storage.tables` has them all."""
+"""The tables of what was met on sites beside the reports and their files; `storage.tables` has them all."""
 
-from sqlalchemy import Column, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Integer, Table, Text, UniqueConstraint
 
 from storage.columns import Moment, Prose
 from storage.metadata import METADATA
+
+page_pictures = Table(
+    "page_pictures",
+    METADATA,
+    Column("page_id", Integer, ForeignKey("captures.id"), primary_key=True, autoincrement=False),
+    Column("picture_id", Integer, ForeignKey("captures.id"), primary_key=True, autoincrement=False),
+    Column("first_seen_at", Moment, nullable=False),
+    Column("last_seen_at", Moment, nullable=False),
+)
 
 strays = Table(
     "strays",

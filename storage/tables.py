@@ -27,6 +27,7 @@ from crawler.domain.report import Address
 from crawler.forms import standard_addresses
 from storage.columns import Moment, Prose
 from storage.metadata import METADATA
+from storage.site_tables import page_pictures as page_pictures
 from storage.site_tables import strays as strays
 from storage.site_tables import suspicions as suspicions
 
@@ -62,6 +63,7 @@ captures = Table(
     Column("first_seen_at", Moment, nullable=False),
     Column("last_seen_at", Moment, nullable=False),
     Column("rendered", Boolean, nullable=False),
+    Column("transport", Prose, nullable=False),
     Column("trail", JSON, nullable=False),
     Column("carrier_id", Integer, ForeignKey("captures.id")),
     Column("etag", Prose),
@@ -70,6 +72,7 @@ captures = Table(
     Column("warc_offset", BigInteger, nullable=False),
     Column("warc_length", BigInteger, nullable=False),
     UniqueConstraint("url", "digest", "kind"),
+    Index(None, "digest"),
 )
 
 publications = Table(

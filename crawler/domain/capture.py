@@ -15,6 +15,7 @@ class CaptureKind(StrEnum):
     LISTING = "listing"
     REPORT = "report"
     ATTACHMENT = "attachment"
+    PICTURE = "picture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,9 @@ class Capture:
     """One answer to one request, byte for byte.
 
     `carrier` is the page that links to an attachment: its title and date speak for the file.
-    `rendered` says that the bytes are a browser's rendering, not the server's answer.
+    `rendered` says that the bytes are a browser's rendering, not the server's answer. `transport` says how its
+    connection was not an ordinary one, "" where it was. `pictures` are the images of a page that may hold its
+    tables, each under the address that the page gives.
     """
 
     url: str
@@ -45,6 +48,8 @@ class Capture:
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     rendered: bool = False
     carrier: "Capture | None" = field(default=None, repr=False)
+    transport: str = ""
+    pictures: "tuple[Capture, ...]" = field(default=(), repr=False)
 
     @property
     def digest(self) -> str:

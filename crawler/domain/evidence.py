@@ -1,6 +1,7 @@
 """Evidence: what a crawl proves about a site, and what speaks for a publication date."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -61,6 +62,10 @@ class SearchOutcome(StrEnum):
     FAILED = "failed"
 
 
+NOT_KEPT = "our own fault: what was found could not be kept"
+"""Said of what was found on a visit and is lost to us."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One crawl of one site: what was reached, and what was not.
@@ -100,6 +105,13 @@ class Visit:
         """Whether a report that was not found on this visit was not there to be found."""
         return self.outcome is VisitOutcome.COMPLETE and self.thorough
 
+    def having_lost(self, losses: Iterable[Failure]) -> "Visit":
+        """The visit, where these were found and could not be kept: it cannot say that they were not there."""
+        lost = tuple(loss for loss in losses if loss not in self.failures)
+        incomplete = lost and self.outcome is VisitOutcome.COMPLETE
+        outcome = VisitOutcome.LISTING_INCOMPLETE if incomplete else self.outcome
+        return replace(self, outcome=outcome, failures=(*self.failures, *lost)) if lost else self
+
 
 class DateBasis(StrEnum):
     """What a publication date rests on, strongest first."""
@@ -130,6 +142,7 @@ class Publication:
     """A report of a unit on a year as the store knows it: one address, first and last seen.
 
     The dates are what the sources say of themselves, `dates` with where each was read, strongest first.
+    `transport` says how the connection was not an ordinary one over which its last edition came.
     `first_seen` and `last_seen` are our own captures; `last_listed` is when a list was last seen to name it,
     opened or not, and `last_absent` the last complete visit before the first sight that looked for it and
     did not find it. Whether that one proves anything is for the obligations to say.
@@ -149,6 +162,7 @@ class Publication:
     dates: tuple[Dated, ...] = ()
     last_listed: datetime | None = None
     last_absent: datetime | None = None
+    transport: str = ""
 
     @property
     def last_met(self) -> datetime:

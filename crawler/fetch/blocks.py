@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from crawler.fetch.articles import reads_like_article
 from crawler.fetch.charset import decode
-from crawler.fetch.shown import Shown
+from crawler.fetch.shown import Shown, shown_in
 
 _JIASULE, _RUISHU = "blocked by 加速乐", "blocked by 瑞数"
 _LOGIN, _CAPTCHA = "blocked by a login page", "blocked by a captcha"
@@ -86,7 +86,7 @@ def block_of(status: int, headers: Mapping[str, str], body: bytes) -> str | None
     if status in _BLOCK_STATUS:
         return _BLOCK_STATUS[status]
     is_refusal = status in _REFUSALS
-    told = None if body.startswith(_FILES) or len(body) > _LONGEST else _told(Shown(decode(body)))
+    told = None if body.startswith(_FILES) or len(body) > _LONGEST else _told(shown_in(decode(body)))
     if told is None and is_refusal:
         return f"refused with {status}"
     if told is None and status >= _SERVER_ERROR and "__jsluid" in headers.get("set-cookie", "") and not body.strip():

@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborNode
 
 from crawler.fetch.articles import reads_like_article
-from crawler.fetch.shown import Shown
+from crawler.fetch.shown import Shown, shown_in
 
 _ABSENT, _HOME_INSTEAD = "the page does not exist", "redirected to the home page"
 _EMPTY, _NO_CONTENT = "the page is empty", "the page has no content"
@@ -106,7 +106,7 @@ def gone_of(status: int, url_asked: str, url_got: str, html: str) -> str | None:
     led = _by_address(url_asked, url_got)
     if led is not None:
         return led
-    shown = Shown(html)
+    shown = shown_in(html)
     return next((cause for rule in _RULES if (cause := rule(shown, url_got)) is not None), None)
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from selectolax.lexbor import LexborNode
 
 from crawler.domain.suspicion import Suspicion
-from crawler.fetch.shown import Anchor, Shown
+from crawler.fetch.shown import Anchor, Shown, shown_in
 from crawler.fetch.vice import doubtful_words, selling_words
 
 
@@ -88,7 +88,7 @@ def police_number(text: str) -> str | None:
 
 def signs_of_hijack(html: str, known_icp: str | None) -> tuple[Sign, ...]:
     """Every sign that strangers have been at a page, one of a kind; `known_icp` is the number its site is known by."""
-    shown = Shown(html)
+    shown = shown_in(html)
     words = ((kind, rule(shown)) for kind, rule in _RULES)
     found = [Sign(kind, detail) for kind, detail in words if detail]
     foreign = _foreign_number(shown, known_icp)

@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -39,8 +39,15 @@ class Shown:
 
     def __init__(self, html: str) -> None:
         self.html = html
-        self.said = _said_in(html)
-        self._tree = LexborHTMLParser(html if self.said is None else "")
+
+    @cached_property
+    def said(self) -> tuple[str, ...] | None:
+        """What JSON says in words; None for what is no JSON."""
+        return _said_in(self.html)
+
+    @cached_property
+    def _tree(self) -> LexborHTMLParser:
+        return LexborHTMLParser(self.html if self.said is None else "")
 
     @cached_property
     def title(self) -> str:
@@ -129,6 +136,12 @@ class Shown:
         for node in reversed(unseen):
             node.decompose()
         return tree
+
+
+@lru_cache(maxsize=2)
+def shown_in(html: str) -> Shown:
+    """What an answer shows; whoever asks of the same answer next is told without its being parsed again."""
+    return Shown(html)
 
 
 def _anchor(node: LexborNode) -> Anchor:

@@ -209,6 +209,17 @@ class TlsLadder:
         return response
 
 
+def transport_of(response: Response) -> str:
+    """How the connection of an answer was not an ordinary one; "" where it was.
+
+    >>> transport_of(Response("https://a.gov.cn/", flags=["tls:unverified"]))
+    'tls:unverified'
+    """
+    flags = ", ".join(flag for flag in response.flags if flag in (UNVERIFIED, LEGACY))
+    told = response.request.meta.get(REASON) if response.request is not None else None
+    return f"{flags}: {told}" if flags and told else flags
+
+
 def mark(request: Request, response: Response, standing: Standing) -> None:
     """Write on an answer on what footing it came."""
     response.flags.extend(standing.footing.flags)

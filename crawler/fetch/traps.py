@@ -14,7 +14,7 @@ REPEATED_PATH = "a path that repeats itself"
 GROWING_QUERY = "a query that grows"
 SESSION = "a page that differs by its session only"
 
-MONTHS_LET_THROUGH = 6
+MONTHS_LET_THROUGH = 12
 GROWTHS_LET_THROUGH = 6
 LONGEST_QUERY = 2_000
 
@@ -22,6 +22,7 @@ _YEAR, _MONTH = frozenset({"year", "yy", "yyyy", "nian", "y"}), frozenset({"mont
 _DAY = frozenset({"date", "day", "riqi", "rq", "d"})
 _CALENDAR_PATH = re.compile(r"/(?:calendar|rili|wannianli|events?)(?:[/._-]|$)", re.IGNORECASE)
 _DATE = re.compile(r"(?:19|20)\d\d[-/.]?(?:0?[1-9]|1[0-2])(?:[-/.]?\d{1,2})?")
+_ONE_YEAR, _ONE_MONTH = re.compile(r"(?:19|20)?\d{2}"), re.compile(r"0?[1-9]|1[0-2]")
 _SESSION_KEY = re.compile(r"(?:j|php|asp(?:\.net)?_?)?sess(?:ion)?_?id\w{0,8}|cfid|cftoken|zenid|osCsid", re.IGNORECASE)
 _SESSION_IN_PATH = re.compile(r";jsessionid=[^/?#]*|/\([SAFX]\([A-Za-z0-9]+\)[^/]*\)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
@@ -62,11 +63,13 @@ def is_calendar(url: str) -> bool:
 
     >>> is_calendar("http://a.gov.cn/calendar?month=2031-05"), is_calendar("http://a.gov.cn/nb/list.jsp?year=2024")
     (True, False)
+    >>> is_calendar("http://a.gov.cn/nb/list.jsp?y=2024&m=12"), is_calendar("http://a.gov.cn/nb/list.jsp?y=2024&m=101")
+    (True, False)
     """
     parts = urlsplit(url)
     query = {key.lower(): value for key, value in parse_qsl(parts.query)}
-    by_month = any(query[key].isdecimal() for key in _YEAR & query.keys()) and any(
-        query[key].isdecimal() for key in _MONTH & query.keys()
+    by_month = any(_ONE_YEAR.fullmatch(query[key]) for key in _YEAR & query.keys()) and any(
+        _ONE_MONTH.fullmatch(query[key]) for key in _MONTH & query.keys()
     )
     by_day = any(_DATE.fullmatch(query[key]) for key in (_DAY | _MONTH) & query.keys())
     in_path = _CALENDAR_PATH.search(parts.path) is not None and (_DATE.search(parts.path) or query)

@@ -1,8 +1,12 @@
 """Reads the images within a document, where its tables may be on them."""
 
+import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
+from urllib.parse import urljoin
 
+from crawler.domain.capture import Capture
 from crawler.domain.document import Document, Grid, Paragraph, Picture
 from crawler.domain.errors import NotReadable
 from crawler.domain.extraction import Doubt
@@ -12,6 +16,21 @@ PictureOf = Callable[[str], bytes | None]
 """The file of an image by the address that its page gives; None where we do not have it."""
 
 _MOST = 30
+_BASE = re.compile(rb"<base\s(?:[^>]*\s)?href\s*=\s*[\"']?\s*([^\"'\s>]+)", re.IGNORECASE)
+
+
+def pictures_with(page: Capture) -> PictureOf:
+    """The images that were fetched with a page, by the addresses that the page gives them."""
+    bodies = {picture.url: picture.body for picture in page.pictures}
+    base = _BASE.search(page.body) if bodies else None
+    from_here = urljoin(page.url, base[1].decode("latin-1")) if base is not None else page.url
+
+    def picture_of(address: str) -> bytes | None:
+        with suppress(ValueError):
+            return bodies.get(urljoin(from_here, address).partition("#")[0])
+        return None
+
+    return picture_of
 
 
 def with_pictures(

@@ -24,6 +24,7 @@ _LAST_MONTH = 12
 _SIGNATURE = "the signature"
 _AREA = re.compile(r"(?:[^省市县区州盟旗]{2,}?(?:省|自治区|自治州|自治县|市|州|盟|县|区|旗))+")
 _AREA_PART = re.compile(r"[^省市县区州盟旗]{2,}?(省|自治区|自治州|自治县|市|州|盟|县|区|旗)")
+_NAMES_NO_BODY = re.compile(r"[>:|»\d]|首页|位置|栏目|专栏")
 _ORGAN = re.compile(r"(?:办公室|办公厅|委员会|人民政府|管委会|中心|[局厅委办处所队院站会室镇乡]|街道|街道办事处)$")
 
 
@@ -96,7 +97,10 @@ def _not_found(named: Sequence[Claim], report_year: int, candidates: Sequence[Un
     similar = [unit.name for claim in named for unit in candidates if _may_be(claim.unit_name, unit)]
     if similar:
         return Attribution(None, report_year, f"{_spoken(named)} may be {'、'.join(dict.fromkeys(similar))}")
-    return Attribution(None, report_year, f"{_spoken(named)} is not in the register", foreign=True)
+    if len(candidates) == 1 and any(_may_be_renamed(claim.unit_name, candidates[0]) for claim in named):
+        return Attribution(None, report_year, f"{_spoken(named)} may be a new name of {candidates[0].name}")
+    foreign = not any(_NAMES_NO_BODY.search(claim.unit_name) for claim in named)
+    return Attribution(None, report_year, f"{_spoken(named)} is not in the register", foreign=foreign)
 
 
 def _claims(capture: Capture, report: Report, carrier_titles: Sequence[str]) -> Iterator[Claim]:
@@ -186,6 +190,11 @@ def _may_be(name: str, unit: Unit) -> bool:
         or _could_be_short(name, known)
         for known in _names(unit)
     )
+
+
+def _may_be_renamed(name: str, unit: Unit) -> bool:
+    """Whether a body on the site of a single unit may be that unit: of its kind, and not of elsewhere."""
+    return name[-1:] == _core(squeeze(unit.name))[-1:] and not _is_elsewhere(name, unit)
 
 
 def _matter(name: str) -> str:

@@ -70,6 +70,7 @@ def _site(site: SiteAccount) -> dict[str, Any]:
             {"url": one.url, "kind": one.kind, "detail": one.detail, "seen_at": one.seen_at.isoformat()}
             for one in site.suspicions
         ],
+        "connections": dict(site.connections),
         "log": [_entry(entry) for entry in site.entries],
     }
 
@@ -137,6 +138,8 @@ def _site_lines(site: SiteAccount) -> Iterator[str]:
         yield f"  {unit.unit.id} {unit.unit.name}: {said if unit.looked_for else 'not looked for'}"
         if visit is not None and len(site.units) == 1:
             yield from (f"    {point.en}" for point in points_of(coverage_record(unit.unit, visit)))
+    for transport, times in site.connections.items():
+        yield f"  no ordinary connection: {times} kept over {transport}"
     for one in site.suspicions:
         yield f"  suspicion: {one.url}: {one.kind}: {one.detail}"
 

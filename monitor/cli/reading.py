@@ -93,7 +93,7 @@ def report(
         found = _of_store(work, unit, year, revision)
     if found is None or publication is None:
         raise NoReport(unit, year)
-    _print(found, publication.url, output)
+    _print(found, publication.url, output, publication.transport if revision is None else "")
 
 
 def _of_store(work: UnitOfWork, unit: str, year: int, revision: int | None) -> Extraction | None:
@@ -170,11 +170,11 @@ def _check(extraction: Extraction, kind: UnitKind | None, level: Level | None, a
     return run_checks(Dossier(as_of, kind, level, extraction=extraction))
 
 
-def _print(extraction: Extraction, path: str, output: Format) -> None:
+def _print(extraction: Extraction, path: str, output: Format, transport: str = "") -> None:
     if output is Format.JSON:
-        _print_json(report_view.to_record(extraction, path))
+        _print_json(report_view.to_record(extraction, path, transport))
     else:
-        show(report_view.to_text(extraction, path))
+        show(report_view.to_text(extraction, path, transport))
 
 
 def _print_json(value: object) -> None:

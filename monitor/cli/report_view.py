@@ -19,12 +19,16 @@ _FOUND = ("title", "unit_name", "report_year", "signed")
 _SHOWN = {CellState.BLANK: "·", CellState.NOT_APPLICABLE: "/", CellState.UNREAD: "?", CellState.TEXT: "…"}
 
 
-def to_record(extraction: Extraction, path: str) -> Mapping[str, Any]:
-    """The published JSON object of one document; `path` is its file name or address."""
+def to_record(extraction: Extraction, path: str, transport: str = "") -> Mapping[str, Any]:
+    """The published JSON object of one document; `path` is its file name or address.
+
+    `transport` says how the connection was not an ordinary one over which it came.
+    """
     report = extraction.report
+    came = {"transport": transport} if transport else {}
     return {
         "schema": SCHEMA,
-        "source": {"path": path, "media": extraction.medium.value, "sha256": extraction.digest},
+        "source": {"path": path, "media": extraction.medium.value, "sha256": extraction.digest, **came},
         "title": report.title,
         "unit_name": report.unit_name,
         "report_year": report.report_year,
@@ -46,9 +50,10 @@ def to_record(extraction: Extraction, path: str) -> Mapping[str, Any]:
     }
 
 
-def to_text(extraction: Extraction, path: str) -> RenderableType:
+def to_text(extraction: Extraction, path: str, transport: str = "") -> RenderableType:
     """The document as a person checks it: what it is, its tables, and what we doubt."""
-    return Group(*_facts(extraction, path), *_tables(extraction.report), *_doubts(extraction))
+    came = (Text(f"came over no ordinary connection: {transport}", style="yellow"),) if transport else ()
+    return Group(*_facts(extraction, path), *came, *_tables(extraction.report), *_doubts(extraction))
 
 
 def plain_number(value: Decimal | None) -> int | float | None:

@@ -14,6 +14,7 @@ from crawler.domain.clock import clock_from
 from crawler.domain.errors import CrawlFailed
 from crawler.domain.evidence import VisitOutcome
 from crawler.domain.register import Register
+from crawler.fetch.hours import REASON as OUTSIDE_HOURS
 from monitor.child_process import run_in_child
 from monitor.jobs.crawl_run import FINISHED, crawl_run, end_run
 from monitor.jobs.crawl_run import JOB as JOB
@@ -45,6 +46,8 @@ class CrawlResult:
         """One line for whoever started the crawl."""
         unproven = [site for site, outcome in self.outcomes.items() if outcome != VisitOutcome.COMPLETE]
         told = f"{self.sites} sites, {self.pages} pages; {len(unproven)} sites could not be seen in full"
+        if self.reason == OUTSIDE_HOURS:
+            told += "; its hours are over, the rest is for the next crawl"
         lost = ", ".join(silence.unit_id for silence in self.silent)
         return f"{told}; error: reports that were listed before are listed no more: {lost}" if lost else told
 
@@ -75,7 +78,7 @@ class CrawlResult:
         """Scrapy exits with 0 whatever happened: only its own account of the end counts. Raises CrawlFailed."""
         if status != 0 or self.reason is None:
             raise CrawlFailed(f"it ended with status {status} and no account of itself; see {log}")
-        if self.reason != FINISHED or self.errors:
+        if self.reason not in (FINISHED, OUTSIDE_HOURS) or self.errors:
             raise CrawlFailed(f"it ended as {self.reason!r} with {self.errors} errors; see {log}")
 
 

@@ -2,18 +2,22 @@
 
 A list can be seen to its end and yet not be where a unit publishes: its reports may stand in a column
 that we never found. So a visit proves absence only for a unit of whose reports, or of whose kind's
-reports, it saw some.
+reports, it saw some. And a report that a list names is there, whatever kept us from reading it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from crawler.domain.evidence import Failure, Publication, Visit, VisitOutcome
+from crawler.domain.evidence import Failure, Listed, Publication, Visit, VisitOutcome
 from crawler.domain.unit import Unit, UnitKind
+from monitor.obligations.due import obligations_for
 
 NOT_SHOWN = "no other report of this unit, nor of its kind, is listed"
+NOT_READ = "a list names this very report, and it was not read"
+NONE_OF_YEAR = "no unit of this site has a report on the year listed"
 _YEARS_BACK = 2
+_ENOUGH_UNITS = 3
 _Place = tuple[str, UnitKind, str | None]
 
 
@@ -22,8 +26,10 @@ class Sights:
 
     def __init__(self, units: Iterable[Unit], publications: Iterable[Publication]) -> None:
         self._alike: dict[_Place, list[str]] = {}
+        self._on_site: dict[str, list[Unit]] = {}
         for unit in units:
             self._alike.setdefault(_place(unit), []).append(unit.id)
+            self._on_site.setdefault(unit.site_id, []).append(unit)
         self._of_unit: dict[str, list[Publication]] = {}
         for publication in publications:
             self._of_unit.setdefault(publication.unit_id, []).append(publication)
@@ -31,12 +37,28 @@ class Sights:
     def seen_for(self, unit: Unit, report_year: int, visits: Iterable[Visit]) -> Iterator[Visit]:
         """The visits, those that prove nothing for this unit marked as incomplete."""
         for visit in visits:
-            if visit.good and not self._shows(unit, report_year, visit):
+            cause = self._blindness(unit, report_year, visit) if visit.good else None
+            if cause is not None:
                 where = next(iter(visit.columns), unit.site_url)
-                failures = (Failure(where, NOT_SHOWN), *visit.failures)
+                failures = (Failure(where, cause), *visit.failures)
                 yield replace(visit, outcome=VisitOutcome.LISTING_INCOMPLETE, failures=failures)
             else:
                 yield visit
+
+    def _blindness(self, unit: Unit, report_year: int, visit: Visit) -> str | None:
+        """Why a good visit proves nothing for one unit and year; None where it does."""
+        own = (one for one in self._of_unit.get(unit.id, ()) if one.report_year == report_year)
+        if Listed(unit.id, report_year) in visit.listed and all(one.first_seen > visit.ended_at for one in own):
+            return NOT_READ
+        if not self._shows(unit, report_year, visit):
+            return NOT_SHOWN
+        return NONE_OF_YEAR if self._all_are_absent(unit.site_id, report_year, visit) else None
+
+    def _all_are_absent(self, site_id: str, report_year: int, visit: Visit) -> bool:
+        """Whether none of many units has published: more likely this year's reports stand where we did not look."""
+        owing = [unit.id for unit in self._on_site.get(site_id, ()) if obligations_for(unit, report_year) is not None]
+        found = {*self._seen(owing, visit), *((one.unit_id, one.report_year) for one in visit.listed)}
+        return len(owing) >= _ENOUGH_UNITS and not any((unit_id, report_year) in found for unit_id in owing)
 
     def last_met(self, unit: Unit) -> datetime | None:
         """When a report of the unit was last met, fetched or listed."""

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from crawler.domain.dossier import Obligation, Standing, Status
 from crawler.domain.evidence import Evidence, Publication, Stray, Visit
 from crawler.domain.wording import Text
+from monitor.obligations.connections import connection_words
 from monitor.obligations.days import china_day
 from monitor.obligations.sources import Claim, Sources, credible
 
@@ -30,19 +31,17 @@ class Sighting:
         return china_day(self.seen_at)
 
     def was_absent_after(self, due_on: date) -> bool:
-        """Whether a good visit after the due date did not find it: then it was published later still."""
-        return self.absent is not None and china_day(self.absent.started_at) > due_on
+        """Whether a good visit did not find it when any list would have shown what was there by the due date."""
+        return self.absent is not None and china_day(self.absent.started_at) > due_on + _CACHED
 
     def refutes(self, claimed: date, due_on: date) -> bool:
         """Whether a good visit after a claimed day did not find what we then first saw after it was due.
 
-        Lists are cached: what was put up on one day may show on the next. A visit after the due date needs no
-        such day of grace, since then nothing that was there in time can have been hidden for long.
+        Lists are cached: what was put up on one day may show on the next.
         """
         if self.absent is None or self.seen_on <= due_on:
             return False
-        looked_on = china_day(self.absent.started_at)
-        return looked_on > due_on or looked_on > claimed + _CACHED
+        return china_day(self.absent.started_at) > claimed + _CACHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +77,10 @@ def standing_of_published(
 
 
 def _judge(obligation: Obligation, sources: Sources, sighting: Sighting) -> Judgement:
-    """Sources give the day, our own visits bound it."""
+    """Sources give the day, our own visits bound it: what we saw in time may have been put up elsewhere later."""
     claim = sources.published(obligation.due_on)
+    if sighting.seen_on <= obligation.due_on and (claim is None or claim.day > obligation.due_on):
+        return Judgement(Status.ON_TIME, basis=CAPTURES)
     if claim is None:
         return _judge_without_claim(obligation, sources, sighting)
     if claim.day > obligation.due_on:
@@ -123,9 +124,7 @@ def _judge_without_claim(obligation: Obligation, sources: Sources, sighting: Sig
 
 
 def _judge_by_sightings(due_on: date, signed: Claim | None, sighting: Sighting) -> Judgement:
-    """No source says when it was published: only what we saw, and when it was signed."""
-    if sighting.seen_on <= due_on:
-        return Judgement(Status.ON_TIME, basis=CAPTURES)
+    """No source says when it was published, and it was not seen in time: only what we saw later, and its signature."""
     if sighting.absent is not None and sighting.was_absent_after(due_on):
         days_late = (china_day(sighting.absent.started_at) - due_on).days
         return Judgement(Status.LATE, days_late=days_late, basis=CAPTURES)
@@ -158,5 +157,7 @@ def _evidence(first: Publication, sources: Sources, sighting: Sighting) -> Itera
     if sighting.absent is not None:
         url = next(iter(sighting.absent.columns), first.url)
         yield Evidence(url, sighting.absent.started_at, _ABSENT)
-    yield Evidence(first.url, first.first_seen, _FIRST_SEEN)
+    connection = connection_words(first.transport)
+    seen = Text(f"{_FIRST_SEEN.zh}{connection.zh}", f"{_FIRST_SEEN.en}{connection.en}")
+    yield Evidence(first.url, first.first_seen, seen)
     yield from sources.evidence()

@@ -36,11 +36,15 @@ _PIECE = 1024
 
 @dataclass(slots=True)
 class HandmadeSite:
-    """A running site; `pages` may be exchanged while it runs."""
+    """A running site; `pages` may be exchanged while it runs.
+
+    An answer with an ETag is given as 304 to whoever has it; `asked_if_changed` are the paths that were asked for so.
+    """
 
     url: str
     pages: Pages
     asked: list[str] = field(default_factory=list)
+    asked_if_changed: list[str] = field(default_factory=list)
 
     def answer(self, target: str) -> Answer:
         """What stands at a path, with its query or without."""
@@ -66,8 +70,13 @@ def _start(number: int, pages: Pages) -> tuple[HandmadeSite, ThreadingHTTPServer
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             site.asked.append(self.path)
+            answer, known = site.answer(self.path), self.headers.get("If-None-Match")
+            if known is not None or "If-Modified-Since" in self.headers:
+                site.asked_if_changed.append(self.path)
+            if known is not None and known == answer.headers.get("ETag"):
+                answer = Answer(status=304, headers=answer.headers)
             with suppress(ConnectionError):
-                _write(self, site.answer(self.path))
+                _write(self, answer)
 
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers.get("Content-Length", 0)))

@@ -11,7 +11,7 @@ import pytest
 
 from crawler import pipelines
 from crawler.domain.capture import Capture, CaptureKind, Trail
-from crawler.domain.evidence import Stray, Visit, VisitOutcome
+from crawler.domain.evidence import Failure, Stray, Visit, VisitOutcome
 from crawler.domain.register import Register
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
@@ -59,7 +59,13 @@ def test_a_visit_waits_for_what_is_still_being_read(pipeline: pipelines.ReadPipe
     held, visit = asyncio.run(visit_while_reading(pipeline, let_go, pipeline.ended))
 
     assert held
-    assert visit == VISIT
+    assert visit.outcome is VisitOutcome.COMPLETE
+
+
+def test_a_visit_names_what_it_met_and_nobody_could_settle(pipeline: pipelines.ReadPipeline, let_go: Event) -> None:
+    _, visit = asyncio.run(visit_while_reading(pipeline, let_go, pipeline.ended))
+
+    assert visit.failures == (Failure(CAPTURE.url, pipelines.UNSETTLED),)
 
 
 def test_a_visit_whose_report_could_not_be_kept_is_not_complete(

@@ -39,6 +39,48 @@ def causes(*pages: tuple[str, str]) -> list[str]:
         pytest.param(rows("a") + '<a href="#">下一页</a>', ["its next page cannot be followed"], id="dead next"),
         pytest.param(rows("a") + '<a href="/n/">下一页</a>', ["its next page cannot be followed"], id="next is itself"),
         pytest.param(rows("a") + '<a href="#" class="disabled">下一页</a>', [], id="next is off"),
+        *(
+            pytest.param(rows("a") + control, ["its next page cannot be followed"], id=control)
+            for control in (
+                '<a href="javascript:;" onclick="more()">加载更多</a>',
+                '<div class="more">点击加载更多</div>',
+                "<button>查看更多</button>",
+                '<span class="next" onclick="go(2)">下一页</span>',
+                '<button id="n">下一页</button>',
+                '<ul><li onclick="go(1)">1</li><li onclick="go(2)">2</li></ul>',
+                '<a class="cur">1</a><a href="javascript:page(2)">2</a>',
+                '<select><option value="1">第1页</option><option value="2">第2页</option></select>',
+                '<a href="/">首页</a><script>new Page({pageCount: 3, current: 1})</script>',
+            )
+        ),
+        *(
+            pytest.param(rows("a") + control, [], id=control)
+            for control in (
+                '<a href="/more/">查看更多</a>',
+                '<span class="nolink">下一页</span>',
+                "<span>下一页</span>",
+                "<button disabled>下一页</button>",
+                "<script>var html = '<button>下一页</button>';</script>",
+                "<!-- <button>加载更多</button> -->",
+                "<script>var totalPage = 1;</script>",
+                "<table><tr>"
+                + "".join(f"<td><li onclick='day()'>{day}</li></td>" for day in range(1, 32))
+                + "</tr></table>",
+                "<div style='display:none'>加载更多</div>",
+            )
+        ),
+        pytest.param(rows("a") + "总页数：3", ["3 pages are announced and 1 were seen"], id="all pages counted"),
+        pytest.param(
+            rows("a") + "<script>laypage.render({elem:'p',count:45,limit:15})</script>",
+            ["45 entries are announced and 1 were seen"],
+            id="rows of a pager",
+        ),
+        pytest.param(
+            rows("a") + "<script>$('#p').pagination(45, {})</script>",
+            ["45 entries are announced and 1 were seen"],
+            id="rows of another pager",
+        ),
+        pytest.param(rows("a") + "<script>laypage.render({count:1})</script>", [], id="all rows of a pager"),
         pytest.param(rows("a") + '<a href="javascript:;">下一页</a>共1页', [], id="dead next on the only page"),
         pytest.param(rows("a") + "<script>createPageHTML(0, 0, 'index', 'html')</script>", [], id="no pages counted"),
         pytest.param(rows("a") + "<script>createPageHTML(total(), x)</script>", [], id="nested call is not matched"),

@@ -10,7 +10,7 @@ import pytest
 from crawler.domain.knowledge import Knowledge, KnownCapture, Lesson
 from crawler.domain.unit import Unit
 from spiders.ask import Ask
-from spiders.memory import About, SiteMemory, template_of
+from spiders.memory import About, SiteMemory, last_walked, template_of
 
 NOW = datetime(2025, 4, 20, tzinfo=UTC)
 HOST = "www.yunxi.gov.cn"
@@ -28,11 +28,12 @@ def capture(days: int = 1, **told: Any) -> KnownCapture:
 
 def after_a_thorough_visit(unit: Unit, captures: Mapping[str, KnownCapture] | None = None, days: int = 1) -> Knowledge:
     """What a site is known by whose only unit's report was found."""
-    first = SiteMemory(Knowledge(HOST), (unit,), NOW - timedelta(days=days), None)
-    first.saw_all()
-    first.learn(About.COLUMN, COLUMN)
+    named = SiteMemory(Knowledge(HOST), (unit,), NOW - timedelta(days=300), None).lessons()
+    last = SiteMemory(Knowledge(HOST, lessons=named), (unit,), NOW - timedelta(days=days), None)
+    last.saw_all()
+    last.learn(About.COLUMN, COLUMN)
     held = frozenset({(unit.id, 2024)})
-    return Knowledge(HOST, held, captures or {REPORT: capture(days)}, first.lessons())
+    return Knowledge(HOST, held, captures or {REPORT: capture(days)}, (*named, *last.lessons()))
 
 
 def test_where_nothing_is_owed_a_look_at_the_fronts_will_do(bureau: Unit) -> None:
@@ -137,3 +138,61 @@ def test_pages_of_one_template_are_drawn_alike(bureau: Unit) -> None:
 
     assert later.is_drawn(f"{COLUMN}post_5321.html")
     assert not later.is_drawn(f"{COLUMN}index.html")
+
+
+@pytest.mark.parametrize(
+    ("text", "needed"),
+    [
+        pytest.param("云溪县教育局2023年政府信息公开工作年度报告", False, id="the year that is known"),
+        pytest.param("云溪县教育局2024年政府信息公开工作年度报告", True, id="the year that is owed"),
+        pytest.param("云溪县教育局政府信息公开工作年度报告", True, id="no year"),
+        pytest.param("教育局", True, id="no title"),
+    ],
+)
+def test_a_page_that_may_have_been_overwritten_is_fetched_while_a_report_is_owed(
+    bureau: Unit, text: str, needed: bool
+) -> None:
+    known = after_a_thorough_visit(bureau, {REPORT: capture(days=4, year=2023)})
+    owing = SiteMemory(replace(known, held=frozenset({(bureau.id, 2023)})), (bureau,), NOW, None)
+
+    assert owing.needs_asking(REPORT, text) is needed
+
+
+def test_an_old_page_under_no_year_is_left_alone_where_nothing_is_owed(bureau: Unit) -> None:
+    known = after_a_thorough_visit(bureau, {REPORT: capture(days=4, year=2023)})
+
+    assert not SiteMemory(known, (bureau,), NOW, None).needs_asking(REPORT, "教育局")
+
+
+def test_no_server_is_believed_that_an_old_page_was_not_overwritten(bureau: Unit) -> None:
+    known = after_a_thorough_visit(bureau, {REPORT: capture(days=61, year=2023)})
+
+    assert SiteMemory(known, (bureau,), NOW, None).validators(REPORT) == {}
+
+
+def test_what_was_read_under_other_names_stays_unknown_though_a_crawl_came_to_nothing_since(bureau: Unit) -> None:
+    renamed = replace(bureau, aliases=("云溪县教体局",))
+    known = after_a_thorough_visit(bureau, days=2)
+    failed = SiteMemory(known, (renamed,), NOW - timedelta(days=1), None)
+
+    memory = SiteMemory(replace(known, lessons=(*known.lessons, *failed.lessons())), (renamed,), NOW, None)
+
+    assert memory.needs_asking(REPORT)
+    assert memory.validators(REPORT) == {}
+    assert not memory.is_light
+
+
+def test_what_was_read_under_the_present_names_is_known(bureau: Unit) -> None:
+    renamed = replace(bureau, aliases=("云溪县教体局",))
+    known = after_a_thorough_visit(bureau, {REPORT: capture(days=1)}, days=3)
+    second = SiteMemory(known, (renamed,), NOW - timedelta(days=1), None)
+
+    memory = SiteMemory(replace(known, lessons=(*known.lessons, *second.lessons())), (renamed,), NOW, None)
+
+    assert not memory.needs_asking(REPORT)
+
+
+def test_the_site_that_waited_longest_is_walked_first(bureau: Unit) -> None:
+    walked = SiteMemory(Knowledge(HOST), (bureau,), NOW - timedelta(days=2), None).lessons()
+
+    assert last_walked(None) < last_walked(Knowledge(HOST, lessons=walked)) == NOW - timedelta(days=2)

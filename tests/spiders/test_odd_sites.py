@@ -74,8 +74,10 @@ class Case:
     column: str | None = None
     cause: str = ""
     later: Pages | None = field(default=None, repr=False)
+    search: str = ""
 
 
+SEARCH = '<form action="/search"><input type="hidden" name="site" value="7"><input type="text" name="q"></form>'
 ON, MISSING, UNSEEN = "on_time", "missing", "unverifiable"
 OLD = (2023,)
 
@@ -576,7 +578,7 @@ CASES: dict[str, Case] = {
         ),
         {EDU: ON, CIVIL: ON},
     ),
-    "list-drips": Case(site(EDU, **{"/nb/": Answer(listing(rows(EDU)) + " " * 20_000, pause=1.0)}), {EDU: UNSEEN}),
+    "list-drips": Case(site(EDU, **{"/nb/": Answer(listing(rows(EDU)) + " " * 30_000, pause=1.0)}), {EDU: UNSEEN}),
     "report-in-the-news-of-the-front-page-only": Case(
         site(
             EDU,
@@ -587,6 +589,45 @@ CASES: dict[str, Case] = {
             },
         ),
         {EDU: ON, CIVIL: ON},
+    ),
+    "report-that-the-sites-search-alone-finds": Case(
+        site(
+            EDU,
+            CIVIL,
+            **{
+                "/": chrome(f'{SEARCH}<a href="/nb/">政府信息公开年报</a>', "首页"),
+                "/nb/": listing(rows(EDU) + rows(CIVIL, years=OLD)),
+                "/search": chrome(row(CIVIL, 2024), "搜索结果"),
+            },
+        ),
+        {EDU: ON, CIVIL: ON},
+    ),
+    "search-that-finds-nothing-where-no-column-shows-the-unit": Case(
+        site(
+            EDU,
+            WILLOW,
+            **{
+                "/": chrome(f'{SEARCH}<a href="/nb/">政府信息公开年报</a>', "首页"),
+                "/nb/": listing(rows(EDU)),
+                "/search": chrome("<p>共找到0条结果</p>", "搜索结果"),
+            },
+        ),
+        {EDU: ON, WILLOW: UNSEEN},
+        search="tried",
+    ),
+    "search-that-fails": Case(
+        site(
+            EDU,
+            CIVIL,
+            WILLOW,
+            **{
+                "/": chrome(f'{SEARCH}<a href="/nb/">政府信息公开年报</a>', "首页"),
+                "/nb/": listing(rows(EDU) + rows(CIVIL, years=OLD)),
+                "/search": Answer("error", status=500),
+            },
+        ),
+        {EDU: ON, CIVIL: MISSING, WILLOW: UNSEEN},
+        search="failed",
     ),
     "good-visit-then-a-failing-one": Case(
         site(EDU, CIVIL, **{"/nb/": listing(rows(EDU) + rows(CIVIL, years=OLD))}),
@@ -632,6 +673,120 @@ CASES: dict[str, Case] = {
         site(EDU, CIVIL, **{"/nb/": listing(rows(EDU, CIVIL)), path_of(CIVIL, 2024): Answer(b"x" * 3_000_000)}),
         {EDU: ON, CIVIL: UNSEEN},
     ),
+    **{
+        f"row-called-{text}": Case(
+            site(
+                EDU,
+                CIVIL,
+                **{
+                    "/nb/": listing(
+                        rows(EDU)
+                        + rows(CIVIL, years=OLD)
+                        + f'<li><a href="{path_of(CIVIL, 2024)}">{text}</a><span>2025-01-15</span></li>'
+                    )
+                },
+            ),
+            {EDU: ON, CIVIL: ON},
+        )
+        for text in ("2024年年度报告", "云溪县民政局2024年年报", "民政局", "云溪县民政局政府信息公开年度报告")
+    },
+    "title-beside-a-link-that-says-nothing": Case(
+        site(
+            EDU,
+            CIVIL,
+            **{
+                "/nb/": listing(
+                    rows(EDU)
+                    + rows(CIVIL, years=OLD)
+                    + f'<li>{TITLE.format(unit=CIVIL, year=2024)}<a href="{path_of(CIVIL, 2024)}">下载</a></li>'
+                )
+            },
+        ),
+        {EDU: ON, CIVIL: ON},
+    ),
+    "report-behind-the-name-of-the-column": Case(
+        site(CIVIL, **{"/nb/": report(CIVIL, 2024, "<p>勾稽关系</p>" + rows(CIVIL, years=OLD))}), {CIVIL: ON}
+    ),
+    "file-that-nobody-can-read-behind-a-year": Case(
+        site(CIVIL, **{"/nb/": listing('<a href="/a.pdf">2024年</a>' + rows(CIVIL, years=OLD)), "/a.pdf": "%PDF-"}),
+        {CIVIL: UNSEEN},
+    ),
+    "list-of-a-year-called-like-a-report": Case(
+        site(
+            EDU,
+            CIVIL,
+            **{
+                "/nb/": listing(rows(EDU, CIVIL, years=OLD) + '<a href="/nb24/">2024年政府信息公开年报</a>'),
+                "/nb24/": listing(rows(EDU, CIVIL, years=(2024,)), "2024年政府信息公开年报"),
+            },
+        ),
+        {EDU: ON, CIVIL: ON},
+    ),
+    "more-behind-a-button": Case(
+        site(EDU, CIVIL, **{"/nb/": listing(rows(EDU) + rows(CIVIL, years=OLD) + "<button>加载更多</button>")}),
+        {EDU: ON, CIVIL: UNSEEN},
+        cause="its next page cannot be followed",
+    ),
+    "reports-at-addresses-of-a-framework": Case(
+        site(EDU, CIVIL, **{"/nb/": listing(rows(EDU) + rows(CIVIL, years=OLD) + row(CIVIL, 2024, "/#/detail/7"))}),
+        {EDU: ON, CIVIL: UNSEEN},
+    ),
+    "reports-that-differ-by-what-tells-nothing": Case(
+        site(
+            EDU,
+            CIVIL,
+            years=OLD,
+            **{
+                "/nb/": listing(
+                    rows(EDU, CIVIL, years=OLD) + row(EDU, 2024, "/show?_=1") + row(CIVIL, 2024, "/show?_=2")
+                ),
+                "/show?_=1": report(EDU, 2024),
+                "/show?_=2": report(CIVIL, 2024),
+            },
+        ),
+        {EDU: ON, CIVIL: UNSEEN},
+    ),
+    "nobody-of-three-has-published": Case(
+        site(EDU, CIVIL, WATER, years=OLD, **{"/nb/": listing(rows(EDU, CIVIL, WATER, years=OLD))}),
+        {EDU: UNSEEN, CIVIL: UNSEEN, WATER: UNSEEN},
+    ),
+    "column-that-was-relied-on-is-gone": Case(
+        site(
+            EDU,
+            CIVIL,
+            **{
+                "/": chrome('<a href="/nb/">政府信息公开年报</a><a href="/bm/nb/">部门信息公开年报</a>', "首页"),
+                "/nb/": listing(rows(EDU) + rows(CIVIL, years=OLD)),
+                "/bm/nb/": listing(rows(CIVIL, years=(2022,))),
+            },
+        ),
+        {EDU: ON, CIVIL: "missing_unconfirmed"},
+        later=site(
+            EDU,
+            CIVIL,
+            **{
+                "/": chrome('<a href="/nb/">政府信息公开年报</a><a href="/bm/nb/">部门信息公开年报</a>', "首页"),
+                "/nb/": listing(rows(EDU) + rows(CIVIL, years=OLD)),
+            },
+        ),
+    ),
+    "page-overwritten-under-the-same-name": Case(
+        site(
+            CIVIL,
+            **{
+                "/nb/": listing('<li><a href="/a.html">政府信息公开工作年度报告全文</a></li>' + rows(CIVIL, years=OLD)),
+                "/a.html": report(CIVIL, 2023),
+            },
+        ),
+        {CIVIL: "date_disputed"},
+        later=site(
+            CIVIL,
+            **{
+                "/nb/": listing('<li><a href="/a.html">政府信息公开工作年度报告全文</a></li>' + rows(CIVIL, years=OLD)),
+                "/a.html": report(CIVIL, 2024),
+            },
+        ),
+    ),
 }
 
 
@@ -668,3 +823,8 @@ def test_units_stand_where_their_site_lets_them_be_seen(room: Any, statuses: Any
 @pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.cause])
 def test_the_cause_is_told(room: Any, name: str) -> None:
     assert CASES[name].cause in {failure.cause for failure in room.visit(name).failures}
+
+
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.search])
+def test_what_became_of_the_sites_search_is_told(room: Any, name: str) -> None:
+    assert room.visit(name).search == CASES[name].search

@@ -94,8 +94,8 @@ def room(tmp_path_factory: pytest.TempPathFactory, handmade_room: Any, unit_on: 
         opened.register(
             [unit_on(name, unit, url[name]) for name in NAMES if name != "stranger" for unit in (EDU, CIVIL)]
         )
-        opened.crawl(FIRST)
-        opened.crawl(FIRST + timedelta(hours=1))
+        opened.crawl(FIRST, "-a", "thorough=yes")
+        opened.crawl(FIRST + timedelta(hours=1), "-a", "thorough=yes")
         yield opened
 
 

@@ -10,6 +10,8 @@ from crawler.domain.evidence import VisitOutcome
 from crawler.domain.register import Site
 from crawler.fetch.budget import SiteBudget
 from spiders.aim import Aim, Role
+from spiders.links import NEWS
+from spiders.memory import About
 from spiders.walk import SiteWalk
 
 NOW = datetime(2025, 4, 10, tzinfo=UTC)
@@ -72,11 +74,20 @@ def test_past_the_budget_nothing_is_proven(walk: SiteWalk) -> None:
     assert walk.visit(NOW).outcome is VisitOutcome.BUDGET_SPENT
 
 
-def test_with_a_column_found_only_clear_ways_are_followed(walk: SiteWalk) -> None:
+def test_with_a_column_found_and_nothing_owed_only_clear_ways_are_followed(walk: SiteWalk) -> None:
+    walk.entry(f"{COLUMN}2.html", "云溪县教育局2024年政府信息公开工作年度报告")
     walk.lead(f"http://{HOST}/a/", 10, 1)
     walk.lead(f"http://{HOST}/b/", 60, 1)
 
     assert walk.next_lead() == (f"http://{HOST}/b/", 1)
+    assert walk.next_lead() is None
+
+
+def test_while_a_report_is_owed_the_news_are_looked_through(walk: SiteWalk) -> None:
+    walk.lead(f"http://{HOST}/tzgg/", NEWS, 1)
+    walk.lead(f"http://{HOST}/map/", 5, 1)
+
+    assert walk.next_lead() == (f"http://{HOST}/tzgg/", 1)
     assert walk.next_lead() is None
 
 
@@ -130,3 +141,30 @@ def test_what_another_host_lists_is_not_listed_here(unit_on: Any) -> None:
     walk.entry("http://www.elsewhere.gov.cn/1.html", "云溪县教育局2023年政府信息公开工作年度报告")
 
     assert walk.visit(NOW).listed == ()
+
+
+def learned_columns(walk: SiteWalk) -> dict[str, Any]:
+    return {lesson.key: lesson.value for lesson in walk.memory.lessons() if lesson.kind == About.COLUMN}
+
+
+def test_a_site_that_was_seen_in_full_teaches_where_its_columns_are(walk: SiteWalk) -> None:
+    walk.columns[OTHER] = None
+    walk.failed(OTHER, "answered with status 404")
+
+    walk.end(walk.visit(NOW))
+
+    assert learned_columns(walk) == {COLUMN: True, OTHER: None}
+
+
+def test_a_column_that_moved_is_unlearned(walk: SiteWalk) -> None:
+    walk.missed_list(Aim(Role.LIST, OTHER, Trail(HOST), column=OTHER), "it does not look like the list that was linked")
+
+    assert learned_columns(walk) == {OTHER: None}
+
+
+def test_a_site_that_was_not_seen_in_full_teaches_no_columns(walk: SiteWalk) -> None:
+    walk.failed(f"{COLUMN}bm/", "answered with status 500")
+
+    walk.end(walk.visit(NOW))
+
+    assert learned_columns(walk) == {}

@@ -75,6 +75,44 @@ def test_many_captures_share_a_file_and_each_is_found(archive: Archive) -> None:
     assert [archive.load(location).body for location in reversed(locations)] == [page.body for page in reversed(pages)]
 
 
+def test_the_same_bytes_are_written_once_and_every_answer_comes_back(archive: Archive) -> None:
+    large = replace(PAGE, body=os.urandom(20_000))
+    elsewhere = replace(large, url="http://x.gov.cn/1", status=203, headers=(("Server", "another"),))
+    later = replace(elsewhere, url="http://x.gov.cn/2", fetched_at=NOW + timedelta(days=1))
+
+    first, second = archive.keep_all((large, elsewhere))
+    (third,) = archive.keep_all((later,), {large.digest: second})
+
+    back = [archive.load(location) for location in (first, second, third)]
+    assert [(one.url, one.status, one.headers, one.fetched_at) for one in back] == [
+        (one.url, one.status, one.headers, one.fetched_at) for one in (large, elsewhere, later)
+    ]
+    assert {one.body for one in back} == {large.body}
+    assert max(second.length, third.length) < 1000
+
+
+def test_nothing_rests_on_a_record_that_is_damaged(archive: Archive, tmp_path: Path) -> None:
+    first = archive.keep(PAGE)
+    path = tmp_path / "archive" / first.file
+    damage(path, path.read_bytes()[:-20])
+
+    (second,) = archive.keep_all((replace(PAGE, url="http://x.gov.cn/1"),), {PAGE.digest: first})
+
+    assert archive.load(second).body == PAGE.body
+
+
+def test_an_answer_whose_bytes_are_not_those_of_its_digest_is_damaged(archive: Archive, tmp_path: Path) -> None:
+    other = archive.keep(replace(PAGE, body=b"other bytes"))
+    first, second = archive.keep_all((PAGE, replace(PAGE, url="http://x.gov.cn/1")))
+    path = tmp_path / "archive" / first.file
+    whole = path.read_bytes()
+    forged = gzip.compress(gzip.decompress(whole[second.offset :]).replace(str(first).encode(), str(other).encode()))
+    damage(path, whole[: second.offset] + forged)
+
+    with pytest.raises(ArchiveDamaged, match="digest"):
+        archive.load(replace(second, length=len(forged)))
+
+
 def test_headers_of_the_wire_do_not_lie_about_the_decoded_body(archive: Archive, tmp_path: Path) -> None:
     wire = (("Content-Encoding", "gzip"), ("transfer-encoding", "chunked"), ("Content-Length", "7"))
     seen = replace(PAGE, headers=wire)

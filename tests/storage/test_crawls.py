@@ -19,6 +19,9 @@ class Items(scrapy.Spider):
     name = "items"
 
     async def start(self):
+        yield scrapy.Request("data:,")
+
+    def parse(self, response):
         for number in range(3):
             yield Capture(
                 f"http://x.gov.cn/{number}", CaptureKind.REPORT, b"<p>", datetime(2025, 4, 1, tzinfo=UTC), Trail("x")

@@ -1,5 +1,8 @@
 """The pipelines, item by item, on a real store."""
 
+import asyncio
+import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,13 +58,17 @@ def counts(crawler: "Crawler") -> dict[str, int]:
     return {name.removeprefix("gongkai/"): value for name, value in stats.items() if name.startswith("gongkai/")}
 
 
+async def kept_together(archiving: ArchivePipeline, *items: object) -> list[object]:
+    return await asyncio.gather(*(archiving.process_item(item) for item in items))
+
+
 def test_a_capture_is_kept_and_passed_on(
     archiving: ArchivePipeline, crawler: "Crawler", engine: Engine, samples: "Samples", tmp_path: Path
 ) -> None:
     page = samples.capture()
     file = samples.capture(b"%PDF", url="http://x.gov.cn/1.pdf", kind=CaptureKind.ATTACHMENT, carrier=page)
 
-    assert archiving.process_item(file) is file
+    assert asyncio.run(archiving.process_item(file)) is file
 
     with unit_of_work(engine) as work:
         assert set(captures_to_reread(work, Archive(tmp_path / "archive"))) == {page, file}
@@ -71,11 +78,11 @@ def test_a_capture_is_kept_and_passed_on(
 def test_bytes_that_are_known_are_not_archived_again(
     archiving: ArchivePipeline, crawler: "Crawler", engine: Engine, samples: "Samples", tmp_path: Path
 ) -> None:
-    archiving.process_item(samples.capture(day=1))
+    asyncio.run(archiving.process_item(samples.capture(day=1)))
     (file,) = (tmp_path / "archive").iterdir()
     size = file.stat().st_size
 
-    archiving.process_item(samples.capture(day=5))
+    asyncio.run(archiving.process_item(samples.capture(day=5)))
 
     with engine.connect() as connection:
         row = connection.execute(select(captures.c.last_seen_at)).one()
@@ -84,10 +91,41 @@ def test_bytes_that_are_known_are_not_archived_again(
     assert counts(crawler) == {"captures/new": 1, "captures/known": 1}
 
 
+def test_a_visit_does_not_overtake_its_captures(archiving: ArchivePipeline, engine: Engine, samples: "Samples") -> None:
+    pages = [samples.capture(f"{number}".encode(), url=f"http://x.gov.cn/{number}") for number in range(30)]
+    visit = Visit(samples.site, samples.at(1), samples.at(2), VisitOutcome.COMPLETE)
+    order: list[object] = []
+
+    async def kept(item: object) -> None:
+        order.append(await archiving.process_item(item))
+
+    async def all_kept() -> None:
+        await asyncio.gather(*(kept(item) for item in (*pages, visit)))
+
+    asyncio.run(all_kept())
+
+    assert order == [*pages, visit]
+    with unit_of_work(engine) as work:
+        assert len(work.captures.to_reread()) == len(pages)
+
+
+def test_a_page_that_comes_twice_at_once_is_kept_once(
+    archiving: ArchivePipeline, crawler: "Crawler", engine: Engine, samples: "Samples"
+) -> None:
+    pages = [samples.capture(day=day) for day in (2, 1, 3)]
+
+    asyncio.run(kept_together(archiving, *pages))
+
+    with engine.connect() as connection:
+        (row,) = connection.execute(select(captures.c.first_seen_at, captures.c.last_seen_at)).all()
+    assert tuple(row) == (samples.at(1), samples.at(3))
+    assert counts(crawler) == {"captures/new": 1, "captures/known": 2}
+
+
 def test_whatever_is_no_capture_passes_the_archive_untouched(archiving: ArchivePipeline, tmp_path: Path) -> None:
     item = {"anything": "else"}
 
-    assert archiving.process_item(item) is item
+    assert asyncio.run(archiving.process_item(item)) is item
     assert not (tmp_path / "archive").exists()
 
 
@@ -95,7 +133,7 @@ def test_a_reading_becomes_a_report(
     archiving: ArchivePipeline, storing: StorePipeline, crawler: "Crawler", engine: Engine, samples: "Samples"
 ) -> None:
     reading = samples.reading()
-    archiving.process_item(reading.capture)
+    asyncio.run(archiving.process_item(reading.capture))
 
     assert storing.process_item(reading) is reading
     storing.process_item(reading)
@@ -110,7 +148,7 @@ def test_a_reading_of_nobody_knows_whom_becomes_a_stray_until_it_is_known(
     archiving: ArchivePipeline, storing: StorePipeline, engine: Engine, samples: "Samples", facts: dict[str, None]
 ) -> None:
     known, stray = samples.reading(), samples.reading(**facts)
-    archiving.process_item(known.capture)
+    asyncio.run(archiving.process_item(known.capture))
 
     storing.process_item(stray)
 
@@ -129,7 +167,7 @@ def test_a_reading_of_nobody_knows_whom_becomes_a_stray_until_it_is_known(
 def test_a_report_that_proves_to_be_a_stray_is_nobodys_any_more(
     archiving: ArchivePipeline, storing: StorePipeline, engine: Engine, samples: "Samples"
 ) -> None:
-    archiving.process_item(samples.capture())
+    asyncio.run(archiving.process_item(samples.capture()))
     storing.process_item(samples.reading())
 
     storing.process_item(samples.reading(unit_id=None))
@@ -142,7 +180,7 @@ def test_a_report_that_proves_to_be_a_stray_is_nobodys_any_more(
 def test_a_foreign_report_is_neither_report_nor_stray(
     archiving: ArchivePipeline, storing: StorePipeline, crawler: "Crawler", engine: Engine, samples: "Samples"
 ) -> None:
-    archiving.process_item(samples.capture())
+    asyncio.run(archiving.process_item(samples.capture()))
     storing.process_item(samples.reading(unit_id=None))
 
     storing.process_item(samples.reading(unit_id=None, foreign=True))
@@ -187,10 +225,34 @@ def test_a_failure_to_archive_leaves_no_note_of_what_was_not_kept(
     (tmp_path / "archive").write_text("a file where the folder should be")
 
     with pytest.raises(OSError, match="archive"):
-        archiving.process_item(samples.capture())
+        asyncio.run(archiving.process_item(samples.capture()))
+    visit = asyncio.run(
+        archiving.process_item(Visit(samples.site, samples.at(1), samples.at(2), VisitOutcome.COMPLETE))
+    )
 
     with engine.connect() as connection:
         assert connection.execute(select(func.count()).select_from(captures)).scalar_one() == 0
+    assert isinstance(visit, Visit)
+    assert visit.outcome is VisitOutcome.LISTING_INCOMPLETE
+    assert [failure.url for failure in visit.failures] == [samples.page]
+
+
+def test_the_same_bytes_at_another_address_are_written_once(
+    archiving: ArchivePipeline, engine: Engine, samples: "Samples", tmp_path: Path
+) -> None:
+    body = b"%PDF" + os.urandom(50_000)
+    here = samples.capture(body, day=1)
+    elsewhere = replace(here, url="http://x.gov.cn/again.pdf", headers=(("Server", "another"),))
+    listed = replace(here, kind=CaptureKind.LISTING)
+
+    asyncio.run(kept_together(archiving, here, listed))
+    asyncio.run(kept_together(archiving, elsewhere, replace(elsewhere, url="http://x.gov.cn/third.pdf")))
+
+    with unit_of_work(engine) as work:
+        back = list(captures_to_reread(work, Archive(tmp_path / "archive")))
+    assert back[:2] == [here, elsewhere]
+    assert back[2].body == body
+    assert sum(path.stat().st_size for path in (tmp_path / "archive").iterdir()) < 2 * len(body)
 
 
 @pytest.mark.parametrize("missing", ["GONGKAI_DATABASE_URL", "GONGKAI_ARCHIVE_DIR"])

@@ -1,5 +1,6 @@
 """Nothing is read twice under the same circumstances."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -46,7 +47,7 @@ class Flow:
 
     def needs_reading(self, capture: Capture) -> bool:
         try:
-            self._ends[0].process_item(capture)
+            asyncio.run(self._ends[0].process_item(capture))
         except DropItem:
             return False
         return True

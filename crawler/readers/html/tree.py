@@ -13,13 +13,14 @@ from bs4.element import Tag
 from bs4.exceptions import ParserRejectedMarkup
 
 from crawler.domain.errors import NotReadable
+from crawler.domain.images import NAMING
 
 _MOST_CHARACTERS = 16_000_000
 _MOST_TAGS = 200_000
 _DECLARATIONS = re.compile(r"\A[\s\ufeff]*(?:<\?xml[^>]*>?[\s\ufeff]*)+")
 _ASKED_FOR = frozenset(
     {"id", "class", "name", "content", "hidden", "rowspan", "colspan", "type", "value", "src", "width", "height"}
-    | {"selected", "property", "itemprop"}
+    | {"selected", "property", "itemprop", *NAMING}
 )
 _MAY_HIDE = re.compile("display|overflow", re.IGNORECASE)
 _NO_NAMESPACES: Mapping[str, str] = MappingProxyType({})

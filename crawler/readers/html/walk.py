@@ -10,6 +10,7 @@ from bs4.element import NavigableString, Tag
 
 from crawler.domain.document import Grid, Paragraph, Picture
 from crawler.domain.extraction import Doubt
+from crawler.domain.images import image_address, is_ornament
 from crawler.domain.report import Place
 from crawler.readers.html.tables import MOST_CELLS, SpreadTable, caption_of, groups_of, is_layout, spread
 from crawler.readers.html.tree import path_of
@@ -17,9 +18,6 @@ from crawler.readers.html.visible_text import PARTING, SKIPPED, field_value, is_
 
 _MOST_PICTURES = 200
 _MOST_TABLES = 500
-_ICON_SIZE = 80
-_SIZE = re.compile(r"\s*(\d+)\s*(?:px)?\s*$")
-_ICON_NAME = re.compile(r"icon|logo|qr|btn|button|banner|blank|spacer|weixin|wechat|share|print|arrow", re.IGNORECASE)
 _DATA = re.compile(r"data:image/[\w.+-]+((?:;[\w=.+-]+)*),", re.IGNORECASE)
 _MARKED = re.compile("勾稽关系|本年新收|结果维持|第二十条第")
 
@@ -119,8 +117,8 @@ class Walk:
             self.doubts.append(Doubt("hidden_content", message))
 
     def _picture(self, image: Tag) -> None:
-        address = str(image.get("src") or "").strip()
-        if not address or len(self.pictures) >= _MOST_PICTURES or _is_icon(image, address):
+        address = image_address(image.attrs)
+        if not address or len(self.pictures) >= _MOST_PICTURES or is_ornament(image.attrs, address):
             return
         body = data_of(address)
         name = "" if body is not None else address
@@ -143,11 +141,3 @@ def data_of(address: str) -> bytes | None:
         return base64.b64decode("".join(address[match.end() :].split()))
     except (binascii.Error, ValueError):
         return b""
-
-
-def _is_icon(image: Tag, address: str) -> bool:
-    """Whether an image is an ornament of the page, by its size or its name."""
-    sizes = (_SIZE.match(str(image.get(name) or "")) for name in ("width", "height"))
-    if any(size is not None and int(size[1]) < _ICON_SIZE for size in sizes):
-        return True
-    return data_of(address[:64]) is None and _ICON_NAME.search(address.rsplit("/", 1)[-1]) is not None

@@ -109,12 +109,19 @@ def _create_captures() -> None:
         *_id("captures"),
         *(_text("digest"), _text("url"), _text("kind"), _number("status")),
         *(_moment("fetched_at"), _moment("first_seen_at"), _moment("last_seen_at")),
-        *(sa.Column("rendered", sa.Boolean, nullable=False), _json("trail")),
+        *(sa.Column("rendered", sa.Boolean, nullable=False), _text("transport"), _json("trail")),
         *(_number("carrier_id", nullable=True), _reference("captures", "carrier_id", "captures")),
         *(_text("etag", nullable=True), _text("last_modified", nullable=True), _text("warc_file")),
         sa.Column("warc_offset", sa.BigInteger, nullable=False),
         sa.Column("warc_length", sa.BigInteger, nullable=False),
         _unique("captures", "url", "digest", "kind"),
+    )
+    op.create_table(
+        "page_pictures",
+        *(_number("page_id"), _reference("page_pictures", "page_id", "captures")),
+        *(_number("picture_id"), _reference("page_pictures", "picture_id", "captures")),
+        *(_moment("first_seen_at"), _moment("last_seen_at")),
+        sa.PrimaryKeyConstraint("page_id", "picture_id", name="pk_page_pictures"),
     )
 
 

@@ -44,6 +44,8 @@ def test_all_pages_of_a_long_list_may_be_asked_for() -> None:
     pages = [f"{SITE}/list.jsp?urltype=tree.TreeTempUrl&wbtreeid=1154&a1154p={page}" for page in range(1, 200)]
     pages += [f"{SITE}/nb/202401/t202401{page % 28 + 1:02}_{page}.html" for page in range(200)]
     pages += [f"{SITE}/nb/list.jsp?year={year}" for year in range(2008, 2026)]
+    pages += [f"{SITE}/gk/list.jsp?y=2024&m={menu}" for menu in range(100, 200)]
+    pages += [f"{SITE}/gk/list.jsp?year=2025&month={month}" for month in range(12, 0, -1)]
 
     assert [traps.caught(page) for page in pages] == [None] * len(pages)
 

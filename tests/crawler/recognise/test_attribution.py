@@ -90,6 +90,19 @@ def test_a_body_that_the_register_does_not_hold_is_foreign(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "foreign"), [("云溪县乡村振兴局", False), ("云溪县乡村振兴中心", True), ("临江县乡村振兴局", True)]
+)
+def test_a_body_of_its_kind_on_the_site_of_a_single_unit_may_be_that_unit_renamed(name: str, foreign: bool) -> None:
+    settled = given(FULL.format(name), register=Register([unit("poverty", "云溪县扶贫局", parent=None)]))
+
+    assert (settled.unit_id, settled.foreign) == (None, foreign)
+
+
+def test_a_trail_of_crumbs_is_no_body_of_elsewhere() -> None:
+    assert not given(FULL.format("当前位置:首页>审计局")).foreign
+
+
+@pytest.mark.parametrize(
     ("said", "unit_id"),
     [
         pytest.param({"link": FULL.format("云溪县民政局")}, "civil", id="the link names it"),

@@ -4,13 +4,19 @@ import re
 
 import pytest
 
+from crawler.pipelines import UNSETTLED
+from monitor.obligations.baseline import SILENT
 from monitor.obligations.causes import cause_words
+from monitor.obligations.coverage import NONE_OF_YEAR, NOT_READ, NOT_SHOWN
 from tests.crawler.fetch.answers import samples
 
 TOLD = sorted({str(sample.label) for sample in samples("blocked", "gone")})
 
 
-@pytest.mark.parametrize("cause", TOLD)
+OURS = [NOT_READ, NOT_SHOWN, NONE_OF_YEAR, SILENT, UNSETTLED]
+
+
+@pytest.mark.parametrize("cause", [*TOLD, *OURS])
 def test_whatever_is_told_of_an_answer_is_told_in_chinese(cause: str) -> None:
     words = cause_words(cause)
 

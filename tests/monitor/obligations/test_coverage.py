@@ -105,3 +105,48 @@ def test_what_a_list_names_is_a_sign_though_nothing_was_fetched(
     seen = visited("2025-02-03", listed=(Listed(*listed),))
 
     assert outcomes(Sights([own, neighbour], []), own, seen) == [outcome]
+
+
+def test_a_report_that_a_list_names_is_not_absent_because_we_did_not_read_it(unit: Any, visited: Any) -> None:
+    own, neighbour = replace(unit(), id="unit"), replace(unit(), id="other")
+    listed = tuple(Listed(unit_id, year) for unit_id in ("unit", "other") for year in (2023, 2024))
+
+    (seen,) = Sights([own, neighbour], []).seen_for(own, 2024, [visited("2025-02-03", listed=listed)])
+
+    assert seen.outcome is VisitOutcome.LISTING_INCOMPLETE
+    assert seen.failures[0].cause == "a list names this very report, and it was not read"
+
+
+def test_a_report_that_was_read_by_then_may_well_be_listed(unit: Any, published: Any, visited: Any) -> None:
+    own = replace(unit(), id="unit")
+    listed = (Listed("unit", 2023), Listed("unit", 2024))
+    read = replace(published("2025-02-02"), unit_id="unit")
+
+    assert outcomes(Sights([own], [read]), own, visited("2025-02-03", listed=listed)) == [VisitOutcome.COMPLETE]
+
+
+@pytest.mark.parametrize(
+    ("neighbours", "outcome"),
+    [
+        pytest.param((), VisitOutcome.COMPLETE, id="alone"),
+        pytest.param((2023,), VisitOutcome.COMPLETE, id="one of two"),
+        pytest.param((2023, 2023), VisitOutcome.LISTING_INCOMPLETE, id="none of three"),
+        pytest.param((2023, 2024), VisitOutcome.COMPLETE, id="one of three has published"),
+    ],
+)
+def test_where_none_of_many_units_has_published_we_looked_at_the_wrong_place(
+    unit: Any, visited: Any, neighbours: tuple[int, ...], outcome: VisitOutcome
+) -> None:
+    units = [replace(unit(), id=f"unit {number}") for number in range(len(neighbours) + 1)]
+    listed = tuple(Listed(one.id, year) for one, year in zip(units, (2023, *neighbours), strict=True))
+
+    assert outcomes(Sights(units, []), units[0], visited("2025-02-03", listed=listed)) == [outcome]
+
+
+def test_units_that_owe_nothing_are_not_counted(unit: Any, visited: Any) -> None:
+    merged = [replace(unit(), id=f"merged {number}", obliged_to=2020) for number in range(3)]
+    own = replace(unit(), id="unit")
+
+    assert outcomes(Sights([own, *merged], []), own, visited("2025-02-03", listed=(Listed("unit", 2023),))) == [
+        VisitOutcome.COMPLETE
+    ]

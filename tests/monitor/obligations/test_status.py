@@ -368,3 +368,38 @@ def test_a_disputed_date_is_shown_with_both_proofs_and_where_it_was_read(
         (report.url, 10, "网址所含日期2025-01-08（20250108）"),
     ]
     assert standing.evidence[2].what.en == "the page is dated 2025-01-20 (meta PubDate: 2025-01-20 10:00)"
+
+
+def test_what_we_saw_in_time_is_on_time_though_it_was_put_up_again_elsewhere_later(
+    stand: Stand, published: Callable[..., Publication]
+) -> None:
+    first = published("2025-01-20", "http://www.yunxi.gov.cn/old/1.html")
+    moved = published("2025-03-05", "http://www.yunxi.gov.cn/new/1.html", page="2025-03-05", signed="2025-03-01")
+
+    standing = stand([first, moved], as_of="2025-03-10")
+
+    assert (standing.status, standing.published_basis, standing.days_late) == (Status.ON_TIME, "captures", None)
+
+
+@pytest.mark.parametrize(
+    ("absent", "dates", "expected"),
+    [
+        pytest.param("2025-02-01T00:30", {"page": "2025-01-31"}, Status.ON_TIME, id="dated on the last day"),
+        pytest.param("2025-02-02T00:30", {"page": "2025-01-31"}, Status.DATE_DISPUTED, id="and absent two days later"),
+        pytest.param("2025-02-01T00:30", {}, Status.POSSIBLY_LATE, id="without a date"),
+        pytest.param("2025-02-02T00:30", {}, Status.LATE, id="without a date, absent two days later"),
+        pytest.param("2025-02-01T00:30", {"signed": "2025-01-30"}, Status.ON_TIME_BY_SIGN_DATE, id="signed in time"),
+        pytest.param(
+            "2025-02-01T00:30", {"page": "2025-02-05", "url": "2025-01-30"}, Status.POSSIBLY_LATE, id="late and early"
+        ),
+    ],
+)
+def test_a_list_may_be_a_day_old_after_the_due_date_as_well(
+    absent: str,
+    dates: dict[str, str],
+    expected: Status,
+    stand: Stand,
+    published: Callable[..., Publication],
+    visited: Callable[..., Visit],
+) -> None:
+    assert stand([published("2025-02-10", **dates)], [visited(absent)]).status is expected
