@@ -89,7 +89,7 @@ class Answer:
         if self.aim.rendered or not self.is_page:
             return False
         if self.aim.role in _LISTS:
-            if has_source(self.page) or walk.memory.source_of(self.aim.url) is not None:
+            if has_source(self.page) or walk.source_of(self.aim.url) is not None:
                 return False
             return self.page.has_script and not self._lists_something(walk)
         return self.page.is_drawn_by_script and not self._is_useful(walk)
@@ -104,7 +104,7 @@ class Answer:
             return gone
         if self._lists_something(walk) or self.page.has_report or has_source(self.page):
             return None
-        if walk.memory.source_of(self.aim.url) is not None:
+        if walk.source_of(self.aim.url) is not None:
             return None
         if self.page.loads_more:
             return "what a script is to show on it did not come"
@@ -182,7 +182,7 @@ class Answer:
 
     def _says_it_is_none(self, walk: SiteWalk) -> str | None:
         gone = gone_of(self.response.status, self.aim.url, self.response.url, self.page.html)
-        elsewhere = has_source(self.page) or walk.memory.source_of(self.aim.url) is not None
+        elsewhere = has_source(self.page) or walk.source_of(self.aim.url) is not None
         return None if gone in EMPTINESS and elsewhere else gone
 
     def _is_named_as_asked(self) -> bool:

@@ -1,5 +1,8 @@
 """The site's own search: where a report stands in no list that we found, it may still be found so."""
 
+import re
+from collections.abc import Collection
+
 from selectolax.lexbor import LexborNode
 
 from crawler.domain.unit import host_of
@@ -8,6 +11,10 @@ from spiders.page import Page
 
 ASKED_FOR = "政府信息公开工作年度报告"
 _WORDS = ("q", "qt", "query", "keyword", "keywords", "searchword", "searchwords", "search_text", "wd", "key", "title")
+_NOTHING = re.compile(
+    r"没有(?:找到|搜索到|检索到|查询到|相关|符合)|未(?:找到|搜索到|检索到|查询到)|(?:共|找到)\D{0,6}\b0\s*(?:条|个|篇)|暂无"
+)
+_ROW_TEXT = 10
 _NOT_A_SEARCH = ("login", "password", "mail", "apply", "subscribe")
 
 
@@ -44,3 +51,15 @@ def _is_sent(node: LexborNode) -> bool:
 
 def _value(node: LexborNode, typed: LexborNode) -> str:
     return ASKED_FOR if node.mem_id == typed.mem_id else str(node.attributes.get("value") or "")
+
+
+def has_results(page: Page, chrome: Collection[str]) -> bool:
+    """Whether a page is the answer of a search: it lists something that is not on every page, or says that it is none.
+
+    >>> has_results(Page("http://a.gov.cn/s", "<p>没有找到相关内容</p>"), ())
+    True
+    >>> has_results(Page("http://a.gov.cn/s", "<div id='app'></div>"), ())
+    False
+    """
+    rows = (link for link in page.links if link.url not in chrome and len(link.text) >= _ROW_TEXT)
+    return any(rows) or _NOTHING.search(page.text) is not None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from crawler.domain.capture import Capture, CaptureKind, Trail
+from crawler.domain.evidence import SearchOutcome
 from crawler.domain.normalise import squeeze
 from crawler.domain.titles import read_title
 from crawler.domain.unit import host_of
@@ -13,15 +14,14 @@ from spiders.aim import Aim, Role
 from spiders.answer import HOME, Answer
 from spiders.ask import Ask
 from spiders.exhaustion import screen_of
-from spiders.families import columns_behind, more_pages
+from spiders.families import more_pages
 from spiders.families.framed import from_elsewhere
-from spiders.links import NEWS, Promise, is_below, is_column, is_news, navigation_score, sure_promise
+from spiders.links import Promise, is_below, is_column, navigation_score, sure_promise
 from spiders.memory import About
 from spiders.page import Link, Page
-from spiders.search import search_of
+from spiders.search import has_results, search_of
 from spiders.walk import SiteWalk
-
-_PAGES_OF_NEWS = 5
+from spiders.ways import columns_of, listed_on_the_way, ways_beside_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,37 +59,9 @@ def _navigate(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
     for link in page.links:
         if (score := navigation_score(link)) and not is_column(link):
             walk.lead(link.url, score, aim.depth + 1)
-    for url, score in _ways_beside_links(page, walk, aim):
+    for url, score in ways_beside_links(page, walk, aim):
         walk.lead(url, score, aim.depth + 1)
-    return Following(aims=(*_columns_of(page, walk, aim.trail), *_listed_on_the_way(page, walk, aim.trail)))
-
-
-def _ways_beside_links(page: Page, walk: SiteWalk, aim: Aim) -> Iterator[tuple[str, int]]:
-    """The frames of a front page; and while a report is owed, the next pages of a list of news."""
-    if aim.depth == 0:
-        yield from ((url, 1) for url in page.frames)
-    if is_news(page.heading) and walk.owes():
-        yield from ((ask.url, NEWS) for ask in more_pages(page)[:_PAGES_OF_NEWS] if ask.form is None)
-
-
-def _columns_of(page: Page, walk: SiteWalk, trail: Trail) -> Iterator[Aim]:
-    """The columns that a page links to by their name, and those that only its script names."""
-    columns = {link.url: link.text for link in page.links if is_column(link)}
-    walk.columns.update(dict.fromkeys(url for url in columns if walk.may_ask(url)))
-    for url, text in columns.items():
-        yield Aim(Role.LIST, url, trail, column=url, text=text)
-    for ask in columns_behind(page):
-        walk.columns[page.url] = None
-        yield Aim(Role.LIST, ask.url, trail, form=ask.form, column=page.url)
-
-
-def _listed_on_the_way(page: Page, walk: SiteWalk, trail: Trail) -> Iterator[Aim]:
-    """Reports that a page on the way shows: they are there, whatever column they stand in."""
-    trail = replace(trail, list_url=page.url, list_heading=page.heading)
-    for link in page.links:
-        title = read_title(link.text)
-        if title is not None and title.report_year is not None:
-            yield Aim(Role.ENTRY, link.url, replace(trail, link_text=link.text, list_date=link.day))
+    return Following(aims=(*columns_of(page, walk, aim.trail), *listed_on_the_way(page, aim.trail)))
 
 
 def _list(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
@@ -129,7 +101,7 @@ def _list(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
 
 def _continued(page: Page, walk: SiteWalk, aim: Aim) -> tuple[Ask, ...]:
     """What continues a list, and where a script was seen to take its rows from."""
-    learned = None if aim.rendered else walk.memory.source_of(aim.url)
+    learned = None if aim.rendered else walk.source_of(aim.url)
     return more_pages(page) if learned is None else (learned, *more_pages(page))
 
 
@@ -151,7 +123,8 @@ def _may_have_news(link: Link, promise: Promise, walk: SiteWalk) -> bool:
     Not behind the name of a unit that owes nothing, nor behind an old year.
     """
     if promise is Promise.UNIT:
-        return any(squeeze(unit.name) == squeeze(link.text) for unit in walk.memory.owed)
+        owed = (name for unit in walk.memory.owed for name in (unit.name, *unit.aliases))
+        return any(squeeze(name) == squeeze(link.text) for name in owed)
     years = [int(year) for year in re.findall(r"(?:19|20)\d{2}", link.text)]
     return not years or max(years) >= walk.memory.report_year
 
@@ -185,7 +158,7 @@ def _may_belong(link: Link, promise: Promise, page: Page) -> bool:
 
 def _note_dead_links(page: Page, walk: SiteWalk, trail: Trail) -> None:
     """Links to reports, and to lists of them, that only a script can follow."""
-    names = frozenset({squeeze(unit.name) for unit in walk.units})
+    names = frozenset(squeeze(name) for unit in walk.units for name in (unit.name, *unit.aliases))
     for link in page.dead_links:
         promise = sure_promise(link.text, names)
         if promise is Promise.ENTRY or (promise in (Promise.SUBLIST, Promise.UNIT) and link.calls):
@@ -225,7 +198,10 @@ def _attachment(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
 
 def _searched(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
     """What the site's search finds by the title of a report: it is there, whatever column it stands in."""
-    return Following(aims=tuple(_listed_on_the_way(answer.page, walk, aim.trail))) if answer.is_page else Following()
+    if not answer.is_page or not has_results(answer.page, walk.chrome):
+        walk.search = SearchOutcome.FAILED
+        return Following()
+    return Following(aims=tuple(listed_on_the_way(answer.page, aim.trail)))
 
 
 def _trail_of_file(trail: Trail, link: Link) -> Trail:

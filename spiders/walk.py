@@ -8,12 +8,12 @@ from crawler.domain.capture import Trail
 from crawler.domain.evidence import Failure, SearchOutcome, Visit, VisitOutcome
 from crawler.domain.knowledge import Knowledge
 from crawler.domain.register import Site
-from crawler.domain.unit import Unit, host_of
+from crawler.domain.unit import Unit
 from crawler.fetch.budget import SiteBudget
-from crawler.fetch.traps import Traps
+from crawler.fetch.traps import SESSION
+from spiders.account import Account
 from spiders.aim import Aim, Role
 from spiders.ask import Ask
-from spiders.duplicates import canonical
 from spiders.exhaustion import Lists
 from spiders.leads import Lead, Leads
 from spiders.links import CLEAR_WAY, NEWS
@@ -50,12 +50,7 @@ class SiteWalk:
         self.held = HeldPages()
         self.search = SearchOutcome.NONE
         self.search_ask: Ask | None = None
-        self._hosts = hosts
-        self._budget = budget
-        self._traps = Traps()
-        self._asked: set[str] = set()
-        self._articles: set[str] = set()
-        self._requests = self._outcomes = 0
+        self._account = Account(hosts, budget)
         self._leads = Leads()
         self._asides: list[Aim] = []
 
@@ -111,48 +106,53 @@ class SiteWalk:
 
     def knows_host(self, url: str) -> bool:
         """Whether an address is on a registered host."""
-        return host_of(url) in self._hosts
+        return self._account.knows_host(url)
 
-    def may_ask(self, url: str) -> bool:
-        """Whether an address is to be fetched: on a registered host, not yet asked, within the budget."""
-        if url in self._asked or not self.knows_host(url):
+    def may_ask(self, key: str) -> bool:
+        """Whether an ask, told by its key, is to be made: on a registered host, not yet made, within the budget."""
+        if not self._account.is_new(key):
             return False
-        if spent := self._budget.spent:
-            self.troubles.budget_spent = spent
-            return False
-        return True
+        self.troubles.budget_spent = self._account.spent or ""
+        return not self._account.spent
 
     def may_go(self, aim: Aim) -> bool:
         """Whether to go where an aim leads: not twice to one article, and not into a trap."""
         if aim.role is Role.PICTURE:
-            return aim.ask.key not in self._asked and self.knows_host(aim.url) and self._budget.spent is None
-        if not self.may_ask(aim.ask.key):
+            return self._account.is_new(aim.ask.key) and self._account.spent is None
+        if not self.may_ask(aim.ask.key) or self._account.is_known_article(aim):
             return False
-        if aim.role is Role.ENTRY:
-            return canonical(aim.url) not in self._articles
-        return aim.role is Role.ATTACHMENT or self._traps.caught(aim.url) is None
+        return aim.role in (Role.ENTRY, Role.ATTACHMENT) or not self._is_trapped(aim)
+
+    def _is_trapped(self, aim: Aim) -> bool:
+        """Whether an address is part of a trap; a list left out for it was not seen, unless only its session is new."""
+        trap = self._account.trap_of(aim.url)
+        if trap not in (None, SESSION) and aim.role in (Role.LIST, Role.UNIT):
+            self.failed(aim.url, f"left out as {trap}")
+        return trap is not None
+
+    def source_of(self, url: str) -> Ask | None:
+        """Where a list page takes its rows from, as far as that is known.
+
+        Not relied on where an absence is to be proven: a page may have moved on to another source.
+        """
+        return None if self.thorough and self.memory.owed else self.memory.source_of(url)
 
     def asked(self, aim: Aim) -> None:
         """A request goes out."""
-        self._asked.add(aim.ask.key)
-        self._requests += 1
-        self._budget.spend(pages=int(aim.role is not Role.PICTURE))  # images take no list its turn
-        if aim.role is Role.ENTRY:
-            self._articles.add(canonical(aim.url))
+        self._account.asked(aim)
 
     def answered(self, size: int = 0, seconds: float = 0.0) -> None:
         """A request has come to its end, whichever; what came weighed so many bytes and took so long."""
-        self._outcomes += 1
-        self._budget.spend(bytes=size, seconds=seconds)
+        self._account.answered(size, seconds)
 
     @property
     def is_over(self) -> bool:
         """Whether nothing is under way any more."""
-        return self._requests == self._outcomes
+        return self._account.requests == self._account.outcomes
 
     def lead(self, url: str, score: int, depth: int) -> None:
         """Remember an address that may lead to the column."""
-        if url not in self._asked and self.knows_host(url):
+        if self._account.is_new(url):
             self._leads.add(Lead(url, score, depth))
 
     def next_lead(self) -> tuple[str, int] | None:
@@ -187,7 +187,7 @@ class SiteWalk:
         self.memory.lost_sight()
         if aim.column == aim.url:
             self.memory.learn(About.COLUMN, aim.url, None)
-        if aim.ask == self.memory.source_of(aim.trail.list_url):
+        if aim.ask == self.source_of(aim.trail.list_url):
             self.memory.learn(About.SOURCE, aim.trail.list_url, None)
         self.failed(aim.url, cause, start=aim.role is Role.START, blocked=blocked)
 
@@ -219,8 +219,8 @@ class SiteWalk:
             identified_by=self.sighted.identified_by,
             lists=tuple(self.lists.seen()),
             search=self.search,
-            requests=self._requests,
-            outcomes=self._outcomes,
+            requests=self._account.requests,
+            outcomes=self._account.outcomes,
             thorough=self.thorough,
         )
         return self._identified(visit)

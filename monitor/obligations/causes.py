@@ -42,6 +42,7 @@ _CAUSES = (
     (r"no unit of this site has a report on the year listed", "该网站各单位该年度报告均未见，栏目可能已变更"),
     (r"a list names this very report, and it was not read", "栏目列有该年度报告，但未能读取"),
     (r"(\d+) (?:pages|entries) are announced and (\d+) were seen", r"列表载明共\1（页或条），仅浏览到\2"),
+    (r"left out as .*", "网址形似无限延伸的页面，未浏览"),
     (r"its next page cannot be followed", "列表无法翻页"),
     (r"what stands behind 「(.*)」 is opened by a script only", r"「\1」须由脚本打开"),
     (r"what a script is to show on it did not come", "页面由脚本生成，内容未能加载"),

@@ -7,11 +7,13 @@ import pytest
 
 from crawler.domain.capture import Trail
 from crawler.domain.evidence import VisitOutcome
+from crawler.domain.knowledge import Knowledge, Lesson
 from crawler.domain.register import Site
 from crawler.fetch.budget import SiteBudget
 from spiders.aim import Aim, Role
+from spiders.ask import Ask
 from spiders.links import NEWS
-from spiders.memory import About
+from spiders.memory import About, SiteMemory
 from spiders.walk import SiteWalk
 
 NOW = datetime(2025, 4, 10, tzinfo=UTC)
@@ -168,3 +170,25 @@ def test_a_site_that_was_not_seen_in_full_teaches_no_columns(walk: SiteWalk) -> 
     walk.end(walk.visit(NOW))
 
     assert learned_columns(walk) == {}
+
+
+def test_a_list_left_out_as_a_trap_leaves_the_walk_incomplete(walk: SiteWalk) -> None:
+    trapped = f"{COLUMN}a/nb/a/nb/a/nb/"
+
+    assert not walk.may_go(Aim(Role.LIST, trapped, Trail(HOST)))
+
+    (failure,) = walk.visit(NOW).failures
+    assert failure.cause == "left out as a path that repeats itself"
+
+
+def test_where_an_absence_is_to_be_proven_no_learned_source_is_relied_on(unit_on: Any) -> None:
+    bureau = unit_on("x", "云溪县教育局", f"http://{HOST}/")
+    told = Lesson(HOST, About.SOURCE.value, COLUMN, {"url": f"http://{HOST}/api", "form": None}, NOW)
+
+    def source(held: frozenset[tuple[str, int]]) -> Any:
+        memory = SiteMemory(Knowledge(HOST, held, lessons=(told,)), (bureau,), NOW, None)
+        site = Site(HOST, (), (), (bureau,))
+        return SiteWalk(site, frozenset({HOST}), NOW, SiteBudget(3, 1000, 60), memory).source_of(COLUMN)
+
+    assert source(frozenset({(bureau.id, 2024)})) == Ask(f"http://{HOST}/api")
+    assert source(frozenset()) is None
