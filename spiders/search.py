@@ -12,7 +12,7 @@ from spiders.page import Page
 ASKED_FOR = "政府信息公开工作年度报告"
 _WORDS = ("q", "qt", "query", "keyword", "keywords", "searchword", "searchwords", "search_text", "wd", "key", "title")
 _NOTHING = re.compile(
-    r"没有(?:找到|搜索到|检索到|查询到|相关|符合)|未(?:找到|搜索到|检索到|查询到)|(?:共|找到)\D{0,6}\b0\s*(?:条|个|篇)|暂无"
+    r"没有(?:找到|搜索到|检索到|查询到|相关|符合)|未(?:找到|搜索到|检索到|查询到)|(?:共|找到)\D{0,6}(?<!\d)0\s*(?:条|个|篇)|暂无"
 )
 _ROW_TEXT = 10
 _NOT_A_SEARCH = ("login", "password", "mail", "apply", "subscribe")
@@ -56,7 +56,7 @@ def _value(node: LexborNode, typed: LexborNode) -> str:
 def has_results(page: Page, chrome: Collection[str]) -> bool:
     """Whether a page is the answer of a search: it lists something that is not on every page, or says that it is none.
 
-    >>> has_results(Page("http://a.gov.cn/s", "<p>没有找到相关内容</p>"), ())
+    >>> has_results(Page("http://a.gov.cn/s", "<p>共找到0条结果</p>"), ())
     True
     >>> has_results(Page("http://a.gov.cn/s", "<div id='app'></div>"), ())
     False

@@ -29,7 +29,7 @@ def test_the_demonstration_ends_with_the_summary_and_its_page(tmp_path: Path) ->
         assert words in done.stdout
     page = Path(done.stdout.strip().rsplit("as a page: ", 1)[1])
     assert "云溪县司法局" in page.read_text("utf-8")
-    assert "7/7 sites" in done.stderr
+    assert "19/19 units" in done.stderr
 
 
 def test_a_folder_that_is_not_the_demonstrations_is_left_alone(gongkai: Any, tmp_path: Path) -> None:

@@ -249,7 +249,8 @@ def _in_pieces(grid: Grid, random: Random, place: str) -> str:
 
 def _broken(label: str, random: Random) -> list[str]:
     cuts = sorted(random.sample(range(1, len(label)), min(random.randint(0, 3), len(label) - 1)))
-    cuts = [cut for cut in cuts if not label[:cut].isdigit()]
+    # A number of its own on a line, "3." too, may be a figure as well as the beginning of a label.
+    cuts = [cut for cut in cuts if not label[:cut].rstrip(".").isdigit()]
     return [label[start:end] for start, end in zip((0, *cuts), (*cuts, None), strict=True)]
 
 
