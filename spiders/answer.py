@@ -159,6 +159,10 @@ class Answer:
         rows = {link.url for link, promise in self.promises(walk) if promise is Promise.ENTRY and link.day is not None}
         return len(rows - {self.page.url}) > 1
 
+    def lists_reports(self, walk: SiteWalk) -> bool:
+        """Whether entries stand on the page itself, not in its frame nor where its script takes them from."""
+        return any(promise is Promise.ENTRY for _, promise in self.promises(walk))
+
     def has_rows(self, walk: SiteWalk) -> bool:
         """Whether the page itself lists reports, or ways to them."""
         return any(promise in _USEFUL for _, promise in self.promises(walk))

@@ -81,13 +81,14 @@ def _list(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
     column = aim.column or page.url
     trail = Trail(aim.trail.site_id, list_url=page.url, list_heading=page.heading or aim.trail.list_heading)
     more = _continued(page, walk, aim)
-    if _is_unchanged(answer, walk, aim):
+    is_front = answer.lists_reports(walk) or (answer.has_rows(walk) and not more)
+    if is_front and _is_unchanged(answer, walk, aim):
         walk.sighted.alive = True
         fronts = tuple(_inside(answer, walk, trail, column, unchanged=True))
         return Following(captures, itself.aims + fronts)
     screen = screen_of(page, aim.ask, more)
     frames = frozenset(page.frames)
-    same = replace(aim, role=Role.LIST, trail=trail, rendered=False, turned=aim.turned or answer.has_rows(walk))
+    same = replace(aim, role=Role.LIST, trail=trail, rendered=False, turned=aim.turned or is_front)
     if aim.turned and not walk.lists.is_news(screen):
         more = ()  # a pager that shows the same page for ever
     walk.lists.add(screen)
@@ -108,9 +109,9 @@ def _continued(page: Page, walk: SiteWalk, aim: Aim) -> tuple[Ask, ...]:
 def _is_unchanged(answer: Answer, walk: SiteWalk, aim: Aim) -> bool:
     """Whether the front of a list is as it was, and nothing is owed that may stand behind it.
 
-    A page without rows of its own is no front: they stand in its frame, or come from where its script takes them.
+    A page without entries of its own is no front: they stand in its frame, or come from where its script takes them.
     """
-    if aim.turned or not answer.has_rows(walk):
+    if aim.turned:
         return False
     known, now = walk.memory.recall(About.LIST, aim.ask.key), answer.digest_of_rows(walk)
     walk.memory.learn(About.LIST, aim.ask.key, now)
