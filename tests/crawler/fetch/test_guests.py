@@ -135,7 +135,9 @@ def test_a_crawl_delay_is_kept_from_the_first_page_on_whoever_sends_us(crawled: 
     site = crawled[0]["slow"]
 
     assert sorted(site.paths) == ["/", "/1", "/2", "/moved", "/robots.txt"]
-    assert min(site.gaps()) >= SLOW - 0.05
+    # The site notes when it gets round to it: a busy machine makes one gap shorter and its neighbour longer.
+    assert min(site.gaps()) >= SLOW / 2
+    assert sum(site.gaps()) >= SLOW * len(site.gaps()) - 0.3
     assert crawled[1].stats["gongkai/crawl_delays"] == 1
 
 
