@@ -149,7 +149,7 @@ class AnnualReportsSpider(scrapy.Spider):
     def _take(self, answer: Answer, walk: SiteWalk, aim: Aim) -> Step:
         walk.pages += 1
         if answer.response.status == NOT_MODIFIED:
-            yield NotModified(aim.url, self.clock())
+            yield NotModified(aim.url, answer.at)
         elif block := block_of_response(answer.response):
             yield from self._missed(walk, aim, block, blocked=True)
         elif answer.was_sent_home:
