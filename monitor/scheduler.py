@@ -60,13 +60,15 @@ def missed_runs(
     )
 
 
-def run_schedule(jobs: Sequence[ScheduledJob], misfire_grace: timedelta) -> None:
+def run_schedule(jobs: Sequence[ScheduledJob], misfire_grace: timedelta, announce: Callable[[], None]) -> None:
     """Run the jobs at their times until SIGTERM or SIGINT; what runs then may finish. A second signal ends it at once.
 
+    What is announced is said when a signal is heard already, so that whoever reads it may stop the schedule.
     To be called in the main thread, since only that one hears signals.
     """
     scheduler = make_scheduler(jobs, misfire_grace)
     with _stopped_by_signal() as stopped:
+        announce()
         scheduler.start()
         logger.info("%d jobs are scheduled", len(jobs))
         stopped.wait()

@@ -1,6 +1,6 @@
 """What runs by itself: the jobs of a workspace at their times, each noted as a run."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from rich.table import Table
@@ -39,13 +39,16 @@ def jobs_of(workspace: Workspace, say: Say) -> tuple[ScheduledJob, ...]:
 
 def run(workspace: Workspace, say: Say) -> None:
     """Say what was missed while we were away, then keep to the schedule until stopped."""
-    now = datetime.now(UTC)
     jobs = jobs_of(workspace, say)
+    grace = timedelta(seconds=workspace.config.schedule.misfire_grace_seconds)
+    run_schedule(jobs, grace, lambda: _announce(workspace, jobs, datetime.now(UTC), say))
+
+
+def _announce(workspace: Workspace, jobs: Sequence[ScheduledJob], now: datetime, say: Say) -> None:
     for missed in missed_runs(jobs, _last_starts(workspace, jobs), now):
         say(f"missed: {missed.job} was due at {_local(missed.due_at)} and did not run")
     for job, due in next_runs(jobs, now).items():
         say(f"next: {job} at {_local(due)}")
-    run_schedule(jobs, timedelta(seconds=workspace.config.schedule.misfire_grace_seconds))
 
 
 def listing(workspace: Workspace, now: datetime) -> Table:

@@ -28,7 +28,7 @@ def job():
 
 soon = datetime.now(SHANGHAI) + timedelta(seconds=1)
 print("scheduled", flush=True)
-run_schedule([ScheduledJob("job", soon.strftime("%H:%M:%S"), job)], timedelta(hours=1))
+run_schedule([ScheduledJob("job", soon.strftime("%H:%M:%S"), job)], timedelta(hours=1), lambda: None)
 print("stopped", flush=True)
 """
 
