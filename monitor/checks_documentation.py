@@ -1,11 +1,12 @@
 """Writes docs/checks.md from the catalogue."""
 
-import inspect
 import sys
+from collections.abc import Sequence
 
 from crawler.domain.wording import Text
 from monitor.alerts.categories import HEADINGS, category_of
 from monitor.checks import Check, all_checks
+from monitor.examples import Example, explained
 
 _HEAD = """\
 # Checks
@@ -42,7 +43,7 @@ def render_documentation() -> str:
 
 
 def _section(check: Check) -> str:
-    title, heading = check.title, _heading(check.id)
+    title, heading, said = check.title, _heading(check.id), explained(check.purpose)
     return f"""\
 ## {check.id}
 
@@ -50,8 +51,30 @@ def _section(check: Check) -> str:
 
 Severity {check.severity}; letters would have it under {heading.zh}.
 
-{inspect.cleandoc(check.purpose)}
+{said.rule}
+
+*Basis*: {said.basis}
+
+*Applies to*: {said.applies_to}{_limits(check)}
+
+{_examples(said.examples)}
 """
+
+
+def _limits(check: Check) -> str:
+    """The figures that a local rule may set."""
+    figures = ", ".join(f"`{name}` {value}" for name, value in check.limits.items())
+    return f"\n\n*Limits*: {figures}." if figures else ""
+
+
+def _examples(examples: Sequence[Example]) -> str:
+    """What the lines change in a sound report, and how the check then ends."""
+    head = "| in a sound report | outcome |\n|---|---|"
+    rows = [
+        f"| {'<br>'.join(f'`{line}`' for line in example.lines) or 'nothing changed'} | {example.outcome.value} |"
+        for example in examples
+    ]
+    return "\n".join([head, *rows])
 
 
 def _heading(check_id: str) -> Text:

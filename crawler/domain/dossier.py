@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from crawler.domain.evidence import Evidence
+from crawler.domain.evidence import Evidence, Publication, Visit
 from crawler.domain.extraction import Extraction
+from crawler.domain.likeness import Likeness
 from crawler.domain.unit import Level, Unit, UnitKind
 
 
@@ -64,11 +65,38 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """What one address showed of a report from a moment on, in our newest reading of it.
+
+    `digest` is that of the bytes, `seen_at` when they were first seen there.
+    """
+
+    url: str
+    seen_at: datetime
+    digest: str
+    extraction: Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Subordinate:
+    """A unit below one that sums up its reports: what it published on the same year, None where nothing is known."""
+
+    unit: Unit
+    standing: Standing | None
+    extraction: Extraction | None
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """All that a check may look at.
 
     `standing` is None when a document is checked by itself, outside any register. `kind` and `level`
-    are then what the caller says, or None.
+    are then what the caller says, or None; so are `unit` and all that follows it empty.
+
+    `previous` is the unit's report on the year before. `editions` are all that its addresses showed on this
+    year, by address and in the order of time; `publications` and `visits` are what the standing was judged by.
+    `years` are the report years of which a report of the unit is known. `subordinates` are the units whose
+    figures the report sums up, `likenesses` the texts that its own is like.
     """
 
     as_of: datetime
@@ -77,3 +105,17 @@ class Dossier:
     expected_year: int | None = None
     extraction: Extraction | None = None
     standing: Standing | None = None
+    unit: Unit | None = None
+    previous: Extraction | None = None
+    editions: tuple[Edition, ...] = ()
+    publications: tuple[Publication, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    years: frozenset[int] = frozenset()
+    subordinates: tuple[Subordinate, ...] = ()
+    likenesses: tuple[Likeness, ...] = ()
+
+    @property
+    def year(self) -> int | None:
+        """The report year that is looked at: the one that is due, else the one that the document names."""
+        named = self.extraction.report.report_year if self.extraction is not None else None
+        return self.expected_year if self.expected_year is not None else named

@@ -43,7 +43,8 @@ class Severity(StrEnum):
 class Finding:
     """The outcome of one check: the title states the rule, the message what was seen instead.
 
-    `root` is the id of the check that explains this one: one defect, one root.
+    `root` is the id of the check that explains this one: one defect, one root. `quotes` are the passages of the
+    source that it rests on, as printed.
     """
 
     check: str
@@ -53,3 +54,4 @@ class Finding:
     message: Text
     cells: tuple[Address, ...] = ()
     root: str | None = None
+    quotes: tuple[str, ...] = ()

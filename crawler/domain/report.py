@@ -180,7 +180,8 @@ class Report:
     `cells` holds the cells of the blocks that are printed and no others: a block that is absent has
     no cells. `blocks` names for each printed block the form it follows, since reports mix forms. `found_by`
     says of title, unit name, year and signing date where in the source each was found; `dated` are all the
-    dates that the source shows of itself, strongest first, with where each stands.
+    dates that the source shows of itself, strongest first, with where each stands. `preface` is the text between
+    title and first section.
     """
 
     title: str | None
@@ -196,6 +197,7 @@ class Report:
     statements: tuple[Statement, ...] = ()
     found_by: Mapping[str, str] = field(default_factory=dict)
     dated: tuple[Dated, ...] = ()
+    preface: str = ""
 
     @property
     def narrative(self) -> str:

@@ -5,14 +5,16 @@ Three decorators, by what the function looks at: `table_check` a report whose ta
 """
 
 import logging
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from crawler.domain.dossier import Dossier
-from crawler.domain.extraction import Extraction
 from crawler.domain.finding import Finding, Outcome, Severity
 from crawler.domain.report import Address, Report
 from crawler.domain.wording import Text
+from monitor.checks.rules import CATALOGUE, Limits, Rules
+from monitor.checks.scope import ANY, Scope
 from monitor.checks.trust import trusted
 
 logger = logging.getLogger(__name__)
@@ -23,7 +25,7 @@ class Discrepancy:
     """What a check saw: one outcome, passes included, and the cells it rests on.
 
     `severity` replaces that of the check where one case is graver or lighter than the others;
-    `root` names the check that explains this outcome.
+    `root` names the check that explains this outcome; `quotes` are the passages of the source that it rests on.
     """
 
     outcome: Outcome
@@ -31,69 +33,63 @@ class Discrepancy:
     cells: tuple[Address, ...] = ()
     severity: Severity | None = None
     root: str | None = None
+    quotes: tuple[str, ...] = ()
 
 
-Looks = Callable[[Dossier], Iterator[Discrepancy]]
-OnTables = Callable[[Report], Iterator[Discrepancy]]
-OnExtraction = Callable[[Extraction], Iterator[Discrepancy]]
+Looks = Callable[..., Iterator[Discrepancy]]
+"""Takes a dossier, an extraction or a report, and the limits of the check where it declares any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One rule of the catalogue; `purpose` is the docstring of its function."""
+    """One rule of the catalogue; `purpose` is the docstring of its function, `limits` the figures that may be set."""
 
     id: str
     severity: Severity
     title: Text
     purpose: str
-    look: Looks
+    look: Callable[[Dossier, Limits], Iterator[Discrepancy]]
+    scope: Scope = ANY
+    limits: Limits = field(default_factory=dict)
 
 
-_FAMILIES = ("PUB", "FRM", "T2", "T2O", "T3", "T4", "NAR")
+FAMILIES = ("PUB", "FRM", "T2", "T2N", "T2O", "T2X", "T3", "T4", "NAR", "SIM", "ROL", "PQ")
 _CHECKS: dict[str, Check] = {}
 _NO_TABLES = Text("未取得可核对的表格，未作核对", "there are no tables that can be judged")
+_OUT_OF_SCOPE = Text("该检查项不适用于此类报告", "the rule is not about such reports")
 _CRASHED = Text("检查程序出错，未作判断", "the check itself failed; nothing was judged")
 
 
 def all_checks() -> tuple[Check, ...]:
     """Every registered check, in the order of the catalogue."""
-    return tuple(sorted(_CHECKS.values(), key=lambda check: (_FAMILIES.index(check.id.partition("-")[0]), check.id)))
+    return tuple(sorted(_CHECKS.values(), key=lambda check: (FAMILIES.index(check.id.partition("-")[0]), check.id)))
 
 
-def run_checks(dossier: Dossier) -> tuple[Finding, ...]:
+def run_checks(dossier: Dossier, rules: Rules = CATALOGUE) -> tuple[Finding, ...]:
     """What every check says of a dossier, passes included; filter with `Outcome.passed`."""
-    return tuple(finding for check in all_checks() for finding in _run(check, dossier))
+    running = (check for check in (*all_checks(), *rules.own) if check.id not in rules.off)
+    return tuple(finding for check in running for finding in _run(check, dossier, rules))
 
 
-def dossier_check(check_id: str, severity: Severity, title: Text) -> Callable[[Looks], Looks]:
+def dossier_check(
+    check_id: str, severity: Severity, title: Text, *, scope: Scope = ANY, limits: Mapping[str, str] | None = None
+) -> Callable[[Looks], Looks]:
     """Register a function that looks at the whole dossier."""
-
-    def register(function: Looks) -> Looks:
-        _add(check_id, severity, title, function.__doc__, function)
-        return function
-
-    return register
+    return _registering(check_id, severity, title, scope, limits, lambda dossier: dossier)
 
 
-def extraction_check(check_id: str, severity: Severity, title: Text) -> Callable[[OnExtraction], OnExtraction]:
+def extraction_check(
+    check_id: str, severity: Severity, title: Text, *, scope: Scope = ANY, limits: Mapping[str, str] | None = None
+) -> Callable[[Looks], Looks]:
     """Register a function that looks at tables and at the doubts about our reading of them."""
-
-    def register(function: OnExtraction) -> OnExtraction:
-        _add(check_id, severity, title, function.__doc__, _where_trusted(function))
-        return function
-
-    return register
+    return _registering(check_id, severity, title, scope, limits, lambda dossier: trusted(dossier.extraction))
 
 
-def table_check(check_id: str, severity: Severity, title: Text) -> Callable[[OnTables], OnTables]:
+def table_check(
+    check_id: str, severity: Severity, title: Text, *, scope: Scope = ANY, limits: Mapping[str, str] | None = None
+) -> Callable[[Looks], Looks]:
     """Register a function that looks at a report whose tables may be judged."""
-
-    def register(function: OnTables) -> OnTables:
-        look = _where_trusted(lambda extraction: function(extraction.report))
-        _add(check_id, severity, title, function.__doc__, look)
-        return function
-
-    return register
+    return _registering(check_id, severity, title, scope, limits, _trusted_report)
 
 
 def not_applicable(zh: str, en: str) -> Discrepancy:
@@ -101,44 +97,67 @@ def not_applicable(zh: str, en: str) -> Discrepancy:
     return Discrepancy(Outcome.NOT_APPLICABLE, Text(zh, en))
 
 
-def _add(check_id: str, severity: Severity, title: Text, purpose: str | None, look: Looks) -> None:
-    if check_id in _CHECKS:
-        raise ValueError(f"the check {check_id} is registered twice")
-    if check_id.partition("-")[0] not in _FAMILIES:
-        raise ValueError(f"the check {check_id} is of no family of the rules")
-    if not purpose:
-        raise ValueError(f"the check {check_id} has no docstring: it must say what it is for")
-    _CHECKS[check_id] = Check(check_id, severity, title, purpose, look)
+def _registering(
+    check_id: str,
+    severity: Severity,
+    title: Text,
+    scope: Scope,
+    limits: Mapping[str, str] | None,
+    look_at: Callable[[Dossier], object | None],
+) -> Callable[[Looks], Looks]:
+    figures = {name: Decimal(value) for name, value in (limits or {}).items()}
+
+    def register(function: Looks) -> Looks:
+        def look(dossier: Dossier, limits: Limits) -> Iterator[Discrepancy]:
+            seen = look_at(dossier)
+            if seen is None:
+                yield Discrepancy(Outcome.NOT_APPLICABLE, _NO_TABLES)
+            else:
+                yield from function(seen, limits) if figures else function(seen)
+
+        _add(Check(check_id, severity, title, function.__doc__ or "", look, scope, figures))
+        return function
+
+    return register
 
 
-def _where_trusted(function: OnExtraction) -> Looks:
-    def look(dossier: Dossier) -> Iterator[Discrepancy]:
-        extraction = trusted(dossier.extraction)
-        if extraction is None:
-            yield Discrepancy(Outcome.NOT_APPLICABLE, _NO_TABLES)
-        else:
-            yield from function(extraction)
-
-    return look
+def _trusted_report(dossier: Dossier) -> Report | None:
+    extraction = trusted(dossier.extraction)
+    return None if extraction is None else extraction.report
 
 
-def _run(check: Check, dossier: Dossier) -> tuple[Finding, ...]:
+def _add(check: Check) -> None:
+    if check.id in _CHECKS:
+        raise ValueError(f"the check {check.id} is registered twice")
+    if check.id.partition("-")[0] not in FAMILIES:
+        raise ValueError(f"the check {check.id} is of no family of the rules")
+    if not check.purpose:
+        raise ValueError(f"the check {check.id} has no docstring: it must say what it is for")
+    _CHECKS[check.id] = check
+
+
+def _run(check: Check, dossier: Dossier, rules: Rules) -> tuple[Finding, ...]:
     """The findings of one check; one that crashes is a fault of ours and says nothing of the report."""
+    if not check.scope.covers(dossier):
+        return (_finding(check, Discrepancy(Outcome.NOT_APPLICABLE, _OUT_OF_SCOPE), rules),)
     try:
-        seen = tuple(check.look(dossier))
+        seen = tuple(check.look(dossier, {**check.limits, **rules.limits.get(check.id, {})}))
     except Exception:
         logger.exception("the check %s crashed", check.id)
         seen = (Discrepancy(Outcome.RULE_ERROR, _CRASHED),)
-    return tuple(_finding(check, discrepancy) for discrepancy in seen)
+    return tuple(_finding(check, discrepancy, rules) for discrepancy in seen)
 
 
-def _finding(check: Check, seen: Discrepancy) -> Finding:
+def _finding(check: Check, seen: Discrepancy, rules: Rules) -> Finding:
+    """A local severity replaces that of the check and of each of its cases."""
+    severity = check.severity if seen.severity is None else seen.severity
     return Finding(
         check=check.id,
         status=seen.outcome,
-        severity=check.severity if seen.severity is None else seen.severity,
+        severity=rules.severities.get(check.id, severity),
         title=check.title,
         message=seen.message,
         cells=seen.cells,
         root=seen.root,
+        quotes=seen.quotes,
     )

@@ -84,7 +84,7 @@ def _last(workspace: Workspace, job: str) -> Run | None:
         return work.runs.last(job)
 
 
-def _last_starts(workspace: Workspace, jobs: tuple[ScheduledJob, ...]) -> Mapping[str, datetime | None]:
+def _last_starts(workspace: Workspace, jobs: Sequence[ScheduledJob]) -> Mapping[str, datetime | None]:
     runs = {job.name: _last(workspace, job.name) for job in jobs}
     return {name: last.started_at if last is not None else None for name, last in runs.items()}
 

@@ -96,7 +96,7 @@ def said() -> Callable[..., Statement]:
     """What a narrative says of how many; None says none."""
 
     def build(subject: Subject, value: int | None, text: str = "收到政府信息公开申请") -> Statement:
-        return Statement(subject, value or 0, value is None, text, "s1_overview")
+        return Statement(subject, Decimal(value or 0), value is None, text, "s1_overview")
 
     return build
 

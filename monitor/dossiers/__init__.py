@@ -1,0 +1,5 @@
+"""Puts together what a check may look at: a unit's standing, its report, and all that stands around it."""
+
+from monitor.dossiers.assembling import Dossiers
+
+__all__ = ["Dossiers"]

@@ -1,0 +1,6 @@
+"""The examples in the docstrings of checks: a sound report with a few lines changed, and what the check says of it."""
+
+from monitor.examples.docstring import Example, Explained, explained
+from monitor.examples.scene import Scene, scene
+
+__all__ = ["Example", "Explained", "Scene", "explained", "scene"]
