@@ -139,3 +139,19 @@ class PrintingFailed(GongkaiError):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(f"the annotated document was not printed: {reason}")
+
+
+class UnknownArea(GongkaiError):
+    """An area was named by a code that no division has."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(f"no division has the code {code!r}")
+
+
+class BadDivisions(GongkaiError):
+    """The table of divisions is not the one that its sources name."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        super().__init__(f"{file} is not what divisions.toml says it is: install gongkai anew")

@@ -10,6 +10,7 @@ from rich.table import Table
 
 from crawler.domain.errors import BadRegister
 from crawler.domain.unit import Unit
+from monitor.cli import addresses
 from monitor.cli.options import WorkspaceOption, open_workspace, say, show
 from monitor.config import SAMPLE
 from monitor.register_files import COLUMNS, read_register, write_register
@@ -30,6 +31,7 @@ def add_to(app: typer.Typer) -> None:
     units.command("import")(import_units)
     units.command("list")(list_units)
     units.command("export")(export_units)
+    units.command("scaffold")(addresses.scaffold)
     app.add_typer(units, name="units")
 
 
