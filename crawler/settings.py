@@ -9,7 +9,7 @@ import os
 from crawler.fetch.browser import launch_options
 
 BOT_NAME = "gongkai"
-SPIDER_MODULES = ["spiders.annual_reports"]
+SPIDER_MODULES = ["spiders.annual_reports", "spiders.address_check"]
 NEWSPIDER_MODULE = "spiders"
 
 # A guest: one request at a time for each host, slower when the host is slow, and never past its robots.txt.

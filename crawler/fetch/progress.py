@@ -10,12 +10,13 @@ from scrapy.exceptions import NotConfigured
 
 from crawler.domain.capture import Reading
 from crawler.domain.evidence import Visit
+from crawler.domain.probe import Probe
 
 _CRASHED = "gongkai/reading_crashed"
 
 
 class CrawlProgress:
-    """Writes an event for each page, each report and each finished site, and the outcome of the crawl at its end."""
+    """Writes an event for each page, report, finished site and address looked at, and the outcome at the end."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -44,6 +45,9 @@ class CrawlProgress:
             _tell(event="site", site=item.site_id, outcome=item.outcome.value, pages=item.pages, listed=listed)
         elif isinstance(item, Reading) and not item.attribution.foreign:
             _tell(event="report", unit=item.attribution.unit_id, year=item.attribution.report_year)
+
+        elif isinstance(item, Probe):
+            _tell(event="address", url=item.url, outcome=item.outcome.value, detail=item.detail)
 
     def _error(self) -> None:
         self._errors += 1

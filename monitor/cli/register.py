@@ -32,6 +32,7 @@ def add_to(app: typer.Typer) -> None:
     units.command("list")(list_units)
     units.command("export")(export_units)
     units.command("scaffold")(addresses.scaffold)
+    units.command("check")(addresses.check)
     app.add_typer(units, name="units")
 
 
