@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,10 +18,12 @@ from crawler.domain.errors import BadRegister
 from crawler.domain.register import Register
 from crawler.domain.unit import Level, Unit, UnitKind
 from crawler.fetch.charset import decode
+from monitor.register_relations import problems_between
 
 REQUIRED = ("id", "name", "kind", "level", "parent_id", "site_url")
 OPTIONAL = (
     "column_url", "aliases", "division_code", "local_due", "covered_by", "obliged_from", "obliged_to", "contact_email",
+    "successor_id", "oversight_id",
 )  # fmt: skip
 COLUMNS = (*REQUIRED, *OPTIONAL)
 _MAY_BE_EMPTY = frozenset({"parent_id"})
@@ -37,8 +39,11 @@ class Row:
     texts: Mapping[str, str]
 
 
-def read_register(path: Path) -> Register:
-    """Read a register; raises BadRegister with every problem of the file, each with its line."""
+def read_register(path: Path, offices: Collection[str] = ()) -> Register:
+    """Read a register; raises BadRegister with every problem of the file, each with its line.
+
+    `offices` are the ids of the oversight offices that it may name beside its own units.
+    """
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise BadRegister(str(path), (f"a register is a csv, xlsx or yaml file; {path.suffix!r} is none of them",))
@@ -47,7 +52,7 @@ def read_register(path: Path) -> Register:
     except (OSError, csv.Error, yaml.YAMLError, BadZipFile, KeyError) as error:
         raise BadRegister(str(path), (f"cannot be read: {error}",)) from error
     problems = [problem for row in rows for problem in _problems(row)]
-    problems.extend(_problems_between(rows))
+    problems.extend(problems_between([(row.line, row.texts) for row in rows], offices))
     if not rows:
         problems.append("it holds no units")
     if problems:
@@ -170,20 +175,6 @@ def _problems_of_dates(row: Row) -> Iterator[str]:
         yield f"line {row.line}: local_due {text!r} is not a day of the year, written 01-26"
 
 
-def _problems_between(rows: tuple[Row, ...]) -> Iterator[str]:
-    first: dict[str, int] = {}
-    for row in rows:
-        unit_id = row.texts.get("id", "")
-        if unit_id in first:
-            yield f"line {row.line}: the id {unit_id!r} stands already in line {first[unit_id]}"
-        first.setdefault(unit_id, row.line)
-    for row in rows:
-        for column in ("parent_id", "covered_by"):
-            other = row.texts.get(column)
-            if other and other not in first:
-                yield f"line {row.line}: {column} {other!r} is no unit of this register"
-
-
 def _is_web_address(text: str) -> bool:
     parts = urlsplit(text)
     return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", text)
@@ -219,6 +210,8 @@ def _unit(texts: Mapping[str, str]) -> Unit:
         obliged_from=_year(texts.get("obliged_from")),
         obliged_to=_year(texts.get("obliged_to")),
         contact_email=optional("contact_email"),
+        successor_id=optional("successor_id"),
+        oversight_id=optional("oversight_id"),
     )
 
 

@@ -20,7 +20,7 @@ class Units:
 
     def keep(self, kept: Iterable[Unit]) -> None:
         """Add units, or renew those of the same id."""
-        rows = [_to_row(unit) for unit in kept]
+        rows = [to_row(unit) for unit in kept]
         if not rows:
             return
         statement = insert_into(self._connection, units)
@@ -39,7 +39,8 @@ class Units:
         return None if row is None else _from_row(row)
 
 
-def _to_row(unit: Unit) -> dict[str, Any]:
+def to_row(unit: Unit) -> dict[str, Any]:
+    """A unit as its table holds it."""
     row = asdict(unit)
     row["local_due_month"], row["local_due_day"] = row.pop("local_due") or (None, None)
     return row | {"kind": unit.kind.value, "level": unit.level.value, "aliases": list(unit.aliases)}

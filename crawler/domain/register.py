@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from crawler.domain.errors import DuplicateUnit, UnknownUnit
-from crawler.domain.unit import Unit, host_of
+from crawler.domain.unit import Unit, UnitKind, host_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,47 @@ class Register:
             found.append(parent)
             parent_id = parent.parent_id
         return tuple(found)
+
+    def reporter_for(self, unit: Unit, report_year: int) -> Unit | None:
+        """The unit whose report stands for a unit's on a year; None where the way to it does not end at one.
+
+        It leads over what covers a unit, and over the successors of what was abolished by then.
+        """
+        met: list[str] = []
+        reporter: Unit | None = unit
+        while reporter is not None and (next_id := reporter.reports_through(report_year)) is not None:
+            if next_id in met:
+                return None
+            met.append(next_id)
+            reporter = self._units.get(next_id)
+        return reporter
+
+    def overseers(self, unit: Unit) -> tuple[str, ...]:
+        """The ids of the units and offices whose line oversees a unit, nearest first.
+
+        A vertical unit answers to its own system (条例 art. 3): where somebody outside that system is named to
+        oversee it, the line ends there.
+        """
+        line: list[str] = []
+        below: Unit | None = unit
+        while below is not None and (above_id := self._overseer(below)) is not None and above_id not in line:
+            line.append(above_id)
+            above = self._units.get(above_id)
+            leaves = below.kind is UnitKind.VERTICAL and (above is None or above.kind is not UnitKind.VERTICAL)
+            below = None if leaves else above
+        return tuple(line)
+
+    def overseen_by(self, ids: Iterable[str]) -> tuple[Unit, ...]:
+        """The units of these ids, and all that any of them oversees."""
+        wanted = frozenset(ids)
+        return tuple(unit for unit in self if not wanted.isdisjoint((unit.id, *self.overseers(unit))))
+
+    def _overseer(self, unit: Unit) -> str | None:
+        """Who oversees a unit: whom the register names, else the unit above, where that is of the same system."""
+        if unit.oversight_id is not None or unit.kind is not UnitKind.VERTICAL:
+            return unit.oversight_id or unit.parent_id
+        above = self._units.get(unit.parent_id) if unit.parent_id is not None else None
+        return above.id if above is not None and above.kind is UnitKind.VERTICAL else None
 
     def within(self, area_id: str) -> tuple[Unit, ...]:
         """A unit and everything below it; raises UnknownUnit."""

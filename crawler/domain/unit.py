@@ -33,7 +33,10 @@ class Unit:
     """One body of the register and where it publishes.
 
     `obliged_from` and `obliged_to` are report years, both included; `local_due` is a date in the
-    year after the report year, written month-day, that a local notice sets.
+    year after the report year, written month-day, that a local notice sets. Where there is a `successor_id`,
+    `obliged_to` is the year in which the unit was abolished, and the successor reports on that year already:
+    when a report is due, the unit is no more. `oversight_id` is the unit or the office whose line oversees it,
+    where that is not the unit above.
     """
 
     id: str
@@ -50,6 +53,8 @@ class Unit:
     obliged_from: int | None = None
     obliged_to: int | None = None
     contact_email: str | None = None
+    successor_id: str | None = None
+    oversight_id: str | None = None
 
     @property
     def site_id(self) -> str:
@@ -61,6 +66,11 @@ class Unit:
         """What the unit is looked for by: its id and its names. A visit under other names did not look for it."""
         names = "\n".join((self.id, self.name, *self.aliases))
         return hashlib.sha256(names.encode()).hexdigest()[:16]
+
+    def reports_through(self, report_year: int) -> str | None:
+        """The unit that reports in this one's place: what covers it, or its successor; None where it is this one."""
+        abolished = self.obliged_to is not None and report_year >= self.obliged_to
+        return self.covered_by or (self.successor_id if abolished else None)
 
     def local_due_date(self, report_year: int) -> date | None:
         """The local due date for the report on one year of work, where a local rule sets one."""

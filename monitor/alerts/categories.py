@@ -68,6 +68,7 @@ _CATEGORIES: Mapping[str, Category | None] = {
     "NAR": Category.ACCURACY,
     "SIM": Category.SAMENESS,
     "ROL": Category.ACCURACY,
+    "L": Category.ACCURACY,
     "PQ": None,
 }
 

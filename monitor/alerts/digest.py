@@ -4,19 +4,29 @@ The text follows the notices such offices write themselves: cut-off time, counts
 30号, then what could not be verified, and the legal basis.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from crawler.domain.clock import SHANGHAI
 from crawler.domain.dossier import Status
-from crawler.domain.unit import UnitKind
+from crawler.domain.register import Register
+from crawler.domain.unit import Unit, UnitKind
 from crawler.domain.wording import Language, Text
 from monitor.alerts.categories import HEADINGS, Category
 from monitor.alerts.items import items_of
 from monitor.alerts.letter import Item, Letter
 from monitor.config import Office
 from monitor.summaries.summary import BY_URGENCY, Summary, UnitRow
-from monitor.summaries.words import CAUTION, STATUSES, clock_time, is_local, long_date, statute, title_words, visible
+from monitor.summaries.words import (
+    CAUTION,
+    STATUSES,
+    clock_time,
+    is_by_local_rule_alone,
+    long_date,
+    statute,
+    title_words,
+    visible,
+)
 
 _STATED = {
     Status.ON_TIME: Text("按期公布", "on time"),
@@ -30,8 +40,8 @@ _STATED = {
 def letter_for(office: Office, summary: Summary, told: frozenset[str]) -> Letter | None:
     """The letter to an office about the units of its area; None where there is nothing it was not told.
 
-    `summary` holds the units of that area. Those that could not be verified go into a letter, and are
-    no reason for one.
+    `summary` holds the units of that area and all others that the office oversees. Those that could not be
+    verified go into a letter, and are no reason for one.
     """
     ours = _addressed(office, summary)
     by_urgency = (row for status in BY_URGENCY for row in ours.having(status))
@@ -39,9 +49,12 @@ def letter_for(office: Office, summary: Summary, told: frozenset[str]) -> Letter
     new = tuple(item for category in Category for item in items.values() if _is_new(item, category, told))
     if not new:
         return None
-    paragraphs = _paragraphs(
-        office, ours, new, known=len(items) - len(new), left_out=len(summary.rows) - len(ours.rows)
-    )
+    addressed = {row.unit.id for row in ours.rows}
+    left_out = [row.unit for row in summary.rows if row.unit.id not in addressed]
+    # What a person denied is counted nowhere; the rest of what there is to say of such a unit is said.
+    counted = replace(ours, rows=tuple(row for row in ours.rows if not row.denied))
+    notes = (*_left_out(left_out), *_denied(len(ours.rows) - len(counted.rows)))
+    paragraphs = _paragraphs(office, counted, new, known=len(items) - len(new), notes=notes)
     return Letter(office.email, _subject(office, ours), visible("\n\n".join(paragraphs)) + "\n", new)
 
 
@@ -50,11 +63,10 @@ def _is_new(item: Item, category: Category, told: frozenset[str]) -> bool:
 
 
 def _addressed(office: Office, summary: Summary) -> Summary:
-    """Vertical agencies answer to their own system (条例 art. 3): only an office of that system hears of them."""
-    area = next((row.unit for row in summary.rows if row.unit.id == office.area_id), None)
-    if area is not None and area.kind is UnitKind.VERTICAL:
-        return summary
-    return replace(summary, rows=tuple(row for row in summary.rows if row.unit.kind is not UnitKind.VERTICAL))
+    """What stands in the line of an office: vertical agencies answer to their own system (条例 art. 3)."""
+    register = Register(row.unit for row in summary.rows)
+    ours = {unit.id for unit in register.overseen_by((office.id, office.area_id))}
+    return replace(summary, rows=tuple(row for row in summary.rows if row.unit.id in ours))
 
 
 def _subject(office: Office, summary: Summary) -> str:
@@ -65,7 +77,9 @@ def _subject(office: Office, summary: Summary) -> str:
     )
 
 
-def _paragraphs(office: Office, summary: Summary, new: tuple[Item, ...], known: int, left_out: int) -> Iterator[str]:
+def _paragraphs(
+    office: Office, summary: Summary, new: tuple[Item, ...], known: int, notes: Sequence[Text]
+) -> Iterator[str]:
     language = office.language
     yield f"{office.name}{Text('：', ':').to(language)}"
     yield f"{_opening(summary).to(language)}\n{_counts(summary, language)}"
@@ -76,8 +90,8 @@ def _paragraphs(office: Office, summary: Summary, new: tuple[Item, ...], known: 
             yield "\n".join((HEADINGS[category].to(language), *_numbered(items)))
     if unverifiable := summary.having(Status.UNVERIFIABLE):
         yield "\n".join(_unverifiable(unverifiable, language))
-    if left_out:
-        yield _left_out(left_out).to(language)
+    if notes:
+        yield "\n".join(words.to(language) for words in notes)
     yield _basis(summary.report_year).to(language)
     yield CAUTION.to(language)
 
@@ -103,7 +117,7 @@ def _counts(summary: Summary, language: Language) -> str:
 
 def _count(summary: Summary, status: Status, words: Text, language: Language) -> str:
     rows = summary.having(status)
-    local = sum(is_local(row.standing) for row in rows)
+    local = sum(is_by_local_rule_alone(row.standing) for row in rows)
     if local and status in (Status.LATE, Status.MISSING):
         return Text(
             f"{words.zh}{len(rows)}家（其中{local}家按本地要求）", f"{len(rows)} {words.en} ({local} by a local rule)"
@@ -134,11 +148,28 @@ def _unverifiable(rows: tuple[UnitRow, ...], language: Language) -> Iterator[str
             yield f"   {cause.format(seen.what.to(language), seen.url, clock_time(seen.at))}"
 
 
-def _left_out(left_out: int) -> Text:
-    return Text(
-        f"实行垂直领导的{left_out}家单位由其上级主管，不在以上统计之内。",
-        f"Not counted here: {left_out} vertical agencies, which answer to their own system.",
-    )
+def _left_out(left_out: Sequence[Unit]) -> Iterator[Text]:
+    """The units of the area that another line oversees."""
+    vertical = sum(unit.kind is UnitKind.VERTICAL for unit in left_out)
+    if vertical:
+        yield Text(
+            f"实行垂直领导的{vertical}家单位由其上级主管，不在以上统计之内。",
+            f"Not counted here: {vertical} vertical agencies, which answer to their own system.",
+        )
+    if other := len(left_out) - vertical:
+        yield Text(
+            f"另有{other}家单位由其他主管部门主管，不在以上统计之内。",
+            f"Not counted here: {other} units that another office oversees.",
+        )
+
+
+def _denied(number: int) -> Iterator[Text]:
+    """The units of which a person said that their status is not so."""
+    if number:
+        yield Text(
+            f"另有{number}家单位的公布情况经人工复核，监测结果不成立，不在以上统计之内。",
+            f"Not counted here: {number} units of which a person found that their status is not so.",
+        )
 
 
 def _basis(report_year: int) -> Text:

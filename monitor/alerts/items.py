@@ -6,8 +6,9 @@ decided or not grave, and findings that another one explains.
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from datetime import date
 
-from crawler.domain.dossier import Standing, Status
+from crawler.domain.dossier import DueBasis, Standing, Status
 from crawler.domain.evidence import Evidence
 from crawler.domain.finding import Finding, Outcome, Severity
 from crawler.domain.wording import Language, Text
@@ -90,21 +91,31 @@ def _timeliness_item(standing: Standing, check: str, seen: Text, facts: str, lan
 
 def _due_facts(standing: Standing) -> str:
     owed = standing.obligation
-    return f"{owed.due_on} {owed.due_basis}" if owed is not None else ""
+    if owed is None:
+        return ""
+    by_law = f" {owed.statutory_due} {DueBasis.STATUTORY}" if standing.breaks_law else ""
+    return f"{owed.due_on} {owed.due_basis}{by_law}"
 
 
 def _due(standing: Standing) -> Text:
     """When the report was due, and by what rule; no local rule is called the law."""
-    if standing.obligation is None:
+    owed = standing.obligation
+    if owed is None:
         return Text("", "")
-    due_on = standing.obligation.due_on
-    if is_local(standing):
-        rule = Text("按本地要求", "by the local rule")
-    else:
-        article = statute(standing.report_year)
-        rule = Text(f"依据{article.zh}", f"under {article.en}")
+    if not is_local(standing):
+        return _due_by_law(owed.due_on, standing.report_year)
+    day_zh, day_en = long_date(owed.due_on, Language.CHINESE), long_date(owed.due_on, Language.ENGLISH)
+    due = Text(f"按本地要求应于{day_zh}前公布。", f"It was due by {day_en} by the local rule.")
+    if not standing.breaks_law or owed.statutory_due is None:
+        return due
+    law = _due_by_law(owed.statutory_due, standing.report_year)
+    return Text(f"{due.zh}{law.zh}", f"{due.en} {law.en}")
+
+
+def _due_by_law(due_on: date, report_year: int) -> Text:
+    article = statute(report_year)
     day_zh, day_en = long_date(due_on, Language.CHINESE), long_date(due_on, Language.ENGLISH)
-    return Text(f"{rule.zh}应于{day_zh}前公布。", f"It was due by {day_en} {rule.en}.")
+    return Text(f"依据{article.zh}应于{day_zh}前公布。", f"It was due by {day_en} under {article.en}.")
 
 
 def _published(standing: Standing) -> Text:

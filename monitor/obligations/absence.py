@@ -9,6 +9,7 @@ from crawler.domain.wording import Text
 from monitor.obligations.causes import OUTCOMES, UNKNOWN, cause_words
 from monitor.obligations.coverage_record import coverage_record
 from monitor.obligations.days import china_day
+from monitor.obligations.workdays import is_due_soon
 
 _DAYS_NEEDED = 2
 _SHOWN = 5
@@ -24,8 +25,10 @@ def standing_of_unpublished(
     Missing takes good visits on two days after the due date, and no unread report on the site that may
     be this one; a site that we could not see is never held against its units.
     """
-    if china_day(as_of) <= obligation.due_on:
-        return _standing(obligation, Status.NOT_YET_DUE, ())
+    today = china_day(as_of)
+    if today <= obligation.due_on:
+        soon = is_due_soon(obligation.due_on, today)
+        return _standing(obligation, Status.DUE_SOON if soon else Status.NOT_YET_DUE, ())
     after = sorted(
         (visit for visit in visits if china_day(visit.started_at) > obligation.due_on),
         key=lambda visit: visit.started_at,

@@ -12,6 +12,7 @@ from datetime import datetime
 from crawler.domain.evidence import Failure, Listed, Publication, Visit, VisitOutcome
 from crawler.domain.unit import Unit, UnitKind
 from monitor.obligations.due import obligations_for
+from monitor.obligations.terms import BY_LAW_ALONE, Terms
 
 NOT_SHOWN = "no other report of this unit, nor of its kind, is listed"
 NOT_READ = "a list names this very report, and it was not read"
@@ -24,7 +25,8 @@ _Place = tuple[str, UnitKind, str | None]
 class Sights:
     """What was found, whosever and of whichever year, and which units publish side by side."""
 
-    def __init__(self, units: Iterable[Unit], publications: Iterable[Publication]) -> None:
+    def __init__(self, units: Iterable[Unit], publications: Iterable[Publication], terms: Terms = BY_LAW_ALONE) -> None:
+        self._terms = terms
         self._alike: dict[_Place, list[str]] = {}
         self._on_site: dict[str, list[Unit]] = {}
         for unit in units:
@@ -56,7 +58,8 @@ class Sights:
 
     def _all_are_absent(self, site_id: str, report_year: int, visit: Visit) -> bool:
         """Whether none of many units has published: more likely this year's reports stand where we did not look."""
-        owing = [unit.id for unit in self._on_site.get(site_id, ()) if obligations_for(unit, report_year) is not None]
+        here = self._on_site.get(site_id, ())
+        owing = [unit.id for unit in here if obligations_for(unit, report_year, self._terms) is not None]
         found = {*self._seen(owing, visit), *((one.unit_id, one.report_year) for one in visit.listed)}
         return len(owing) >= _ENOUGH_UNITS and not any((unit_id, report_year) in found for unit_id in owing)
 

@@ -14,16 +14,31 @@ from monitor.obligations.sources import Claim, Sources, credible
 _ABSENT = Text("栏目可正常浏览，尚未监测到该报告", "the column could be seen, and it was not there yet")
 _FIRST_SEEN = Text("首次监测到该报告", "first seen")
 _CACHED = timedelta(days=1)
+_SHOWN = 5
 CAPTURES = "captures"
 """The basis of a status that rests on our own visits: absent at one, there at a later one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """When we first saw a report, and the last good visit before that found nothing."""
+    """When we first saw a report, and the good visits before that found nothing, the oldest first."""
 
     seen_at: datetime
-    absent: Visit | None
+    absences: tuple[Visit, ...]
+
+    @property
+    def absent(self) -> Visit | None:
+        """The last visit that found nothing."""
+        return self.absences[-1] if self.absences else None
+
+    def proof_of_absence(self, due_on: date) -> tuple[Visit, ...]:
+        """The last visit of each day on which it was overdue, the first and the latest of them; else the last one.
+
+        What was missing once stays on record when the report appears.
+        """
+        overdue = {day: visit for visit in self.absences if (day := china_day(visit.started_at)) > due_on}
+        days = tuple(overdue.values()) or self.absences[-1:]
+        return days if len(days) <= _SHOWN else (days[0], *days[1 - _SHOWN :])
 
     @property
     def seen_on(self) -> date:
@@ -72,7 +87,7 @@ def standing_of_published(
         published_basis=judged.basis if claim is None else claim.basis.value,
         days_late=judged.days_late,
         report_url=first.url if claim is None else claim.url,
-        evidence=tuple(_evidence(first, sources, sighting)),
+        evidence=tuple(_evidence(first, sources, sighting, obligation.due_on)),
     )
 
 
@@ -145,7 +160,7 @@ def _sighting(publications: Sequence[Publication], visits: Sequence[Visit], stra
     before = [
         visit for visit in visits if visit.good and visit.ended_at < seen_at and not unread and not _met(visit, listed)
     ]
-    return Sighting(seen_at, max(before, key=lambda visit: visit.started_at, default=None))
+    return Sighting(seen_at, tuple(sorted(before, key=lambda visit: visit.started_at)))
 
 
 def _met(visit: Visit, urls: Collection[str]) -> bool:
@@ -153,10 +168,9 @@ def _met(visit: Visit, urls: Collection[str]) -> bool:
     return any(failure.url in urls for failure in visit.failures)
 
 
-def _evidence(first: Publication, sources: Sources, sighting: Sighting) -> Iterator[Evidence]:
-    if sighting.absent is not None:
-        url = next(iter(sighting.absent.columns), first.url)
-        yield Evidence(url, sighting.absent.started_at, _ABSENT)
+def _evidence(first: Publication, sources: Sources, sighting: Sighting, due_on: date) -> Iterator[Evidence]:
+    for absence in sighting.proof_of_absence(due_on):
+        yield Evidence(next(iter(absence.columns), first.url), absence.started_at, _ABSENT)
     connection = connection_words(first.transport)
     seen = Text(f"{_FIRST_SEEN.zh}{connection.zh}", f"{_FIRST_SEEN.en}{connection.en}")
     yield Evidence(first.url, first.first_seen, seen)

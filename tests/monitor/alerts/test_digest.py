@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,14 @@ def alike(words: str) -> Text:
 
 def keys(letter: Letter | None) -> frozenset[str]:
     return frozenset() if letter is None else frozenset(item.key for item in letter.items)
+
+
+def overseen(told: UnitSummaryInput, **facts: Any) -> UnitSummaryInput:
+    """The same of a unit that the register tells something else of."""
+    whose = replace(told.standing.unit, **facts)
+    owed = told.standing.obligation
+    standing = replace(told.standing, unit=whose, obligation=None if owed is None else replace(owed, unit=whose))
+    return replace(told, standing=standing)
 
 
 @pytest.fixture
@@ -203,13 +212,47 @@ class TestWhatIsTold:
         superior = area.published("市税务局", kind=UnitKind.VERTICAL)
         own = office.model_copy(update={"area_id": "市税务局"})
 
-        letter = letter_for(own, area.summary(superior, area.missing("税务局", kind=UnitKind.VERTICAL)), NOTHING_TOLD)
+        agency = overseen(area.missing("税务局", kind=UnitKind.VERTICAL), parent_id="市税务局")
+
+        letter = letter_for(own, area.summary(superior, agency), NOTHING_TOLD)
 
         assert letter is not None
         assert "税务局（2024年）" in letter.items[0].text
 
+    @pytest.mark.parametrize("named", ["yunxi", "county"], ids=["its area", "the office itself"])
+    def test_a_vertical_agency_is_told_about_to_the_office_that_the_register_names(
+        self, area: Any, write: Any, named: str
+    ) -> None:
+        letter = write(overseen(area.missing("税务局", kind=UnitKind.VERTICAL), oversight_id=named))
+
+        assert "税务局（2024年）" in letter.items[0].text
+
+    def test_a_department_that_another_line_oversees_is_not_told_about(self, area: Any, write: Any) -> None:
+        moved = overseen(area.missing("开发区管委会"), oversight_id="city")
+
+        assert write(moved) is None
+        letter = write(moved, area.missing("教育局"))
+        assert "应公布1家" in letter.body
+        assert "另有1家单位由其他主管部门主管" in letter.body
+
 
 class TestWhatIsToldAgain:
+    def test_what_broke_a_local_rule_is_told_again_when_it_breaks_the_law(self, area: Any, write: Any) -> None:
+        local = overseen(area.missing("水利局", basis=DueBasis.LOCAL))
+        owed = replace(local.standing.obligation, statutory_due=date(2025, 1, 31), due_on=date(2025, 1, 26))
+        local = replace(local, standing=replace(local.standing, obligation=owed))
+        lawless = replace(local, standing=replace(local.standing, breaks_law=True))
+
+        first = write(local)
+        second = write(lawless, told=keys(first))
+
+        assert "超过本地规定时限" in first.items[0].text
+        assert "逾期未公布" in second.items[0].text
+        assert (
+            "按本地要求应于2025年1月26日前公布。依据《政府信息公开条例》第四十九条应于2025年1月31日前公布。"
+            in second.body
+        )
+
     def test_what_was_told_is_not_told_again(self, area: Any, write: Any) -> None:
         units = (area.missing(), area.published("县政府", area.finding()))
 

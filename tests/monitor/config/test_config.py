@@ -9,6 +9,7 @@ from monitor.config import (
     SAMPLE,
     CrawlSettings,
     MailSettings,
+    ObligationSettings,
     Office,
     ScheduleSettings,
     find_workspace,
@@ -37,19 +38,39 @@ def test_a_workspace_without_a_file_has_the_defaults(workspace: Path) -> None:
     assert config.offices == ()
 
 
-def test_the_sample_holds_the_defaults(workspace: Path) -> None:
+def test_the_sample_holds_the_defaults_but_for_the_due_date_of_townships(workspace: Path) -> None:
     write(workspace, SAMPLE)
 
     assert load_config(workspace, {}) == load_config(workspace / "empty", {}).model_copy(
-        update={"database_url": f"sqlite:///{workspace}/gongkai.db"}
+        update={
+            "database_url": f"sqlite:///{workspace}/gongkai.db",
+            "obligations": ObligationSettings(townships_due="01-31"),
+        }
     )
+
+
+@pytest.mark.parametrize(("written", "day"), [("", None), ("01-31", (1, 31)), ("02-28", (2, 28))])
+def test_the_due_date_of_townships_is_a_day_of_every_year(
+    workspace: Path, written: str, day: tuple[int, int] | None
+) -> None:
+    config = load_config(workspace, {"GONGKAI_OBLIGATIONS__TOWNSHIPS_DUE": written})
+
+    assert config.obligations.townships_day == day
+
+
+@pytest.mark.parametrize("written", ["02-29", "13-01", "1-31", "January"])
+def test_another_day_is_refused(workspace: Path, written: str) -> None:
+    write(workspace, f'[obligations]\ntownships_due = "{written}"\n')
+
+    with pytest.raises(BadConfig, match=r"obligations\.townships_due"):
+        load_config(workspace, {})
 
 
 def test_the_sample_names_every_setting() -> None:
     keys = set(re.findall(r"^(?:# )?(\w+) = ", SAMPLE, re.MULTILINE))
 
-    tables = (CrawlSettings, ScheduleSettings, MailSettings, Office)
-    expected = {"database_url", "language"}.union(*(table.model_fields for table in tables))
+    tables = (CrawlSettings, ObligationSettings, ScheduleSettings, MailSettings, Office)
+    expected = {"database_url", "language", "rules_file"}.union(*(table.model_fields for table in tables))
     assert keys == expected
 
 

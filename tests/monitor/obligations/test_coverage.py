@@ -7,7 +7,7 @@ import pytest
 
 from crawler.domain.evidence import Listed, VisitOutcome
 from crawler.domain.unit import UnitKind
-from monitor.obligations import Sights
+from monitor.obligations import Sights, Terms
 
 
 def outcomes(sights: Sights, unit: Any, *visits: Any) -> list[VisitOutcome]:
@@ -150,3 +150,20 @@ def test_units_that_owe_nothing_are_not_counted(unit: Any, visited: Any) -> None
     assert outcomes(Sights([own, *merged], []), own, visited("2025-02-03", listed=(Listed("unit", 2023),))) == [
         VisitOutcome.COMPLETE
     ]
+
+
+@pytest.mark.parametrize(
+    ("terms", "outcome"),
+    [
+        pytest.param(Terms(), VisitOutcome.COMPLETE, id="townships owe nothing"),
+        pytest.param(Terms(townships_due=(1, 31)), VisitOutcome.LISTING_INCOMPLETE, id="townships owe theirs as well"),
+    ],
+)
+def test_who_owes_by_a_local_rule_is_counted(unit: Any, visited: Any, terms: Terms, outcome: VisitOutcome) -> None:
+    own = replace(unit(), id="unit")
+    towns = [replace(unit(UnitKind.TOWNSHIP), id=f"town {number}") for number in range(2)]
+    visit = visited("2025-02-03", listed=(Listed("unit", 2023),))
+
+    seen = Sights([own, *towns], [], terms).seen_for(own, 2024, [visit])
+
+    assert [one.outcome for one in seen] == [outcome]

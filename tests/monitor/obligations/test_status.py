@@ -32,11 +32,11 @@ def stand(unit: Callable[..., Unit], at: Callable[[str], datetime]) -> Stand:
 @pytest.mark.parametrize(
     ("as_of", "status"),
     [
-        pytest.param("2025-01-31T23:59", Status.NOT_YET_DUE, id="the last minute in China"),
+        pytest.param("2025-01-31T23:59", Status.DUE_SOON, id="the last minute in China"),
         pytest.param("2025-02-01T00:30", Status.UNVERIFIABLE, id="half an hour into February"),
-        pytest.param("2025-01-31T15:59+00:00", Status.NOT_YET_DUE, id="the last minute written in UTC"),
+        pytest.param("2025-01-31T15:59+00:00", Status.DUE_SOON, id="the last minute written in UTC"),
         pytest.param("2025-01-31T16:30+00:00", Status.UNVERIFIABLE, id="February in China, January in UTC"),
-        pytest.param("2025-02-01T00:30+09:00", Status.NOT_YET_DUE, id="February in Tokyo, January in China"),
+        pytest.param("2025-02-01T00:30+09:00", Status.DUE_SOON, id="February in Tokyo, January in China"),
     ],
 )
 def test_the_due_day_ends_at_midnight_in_china(as_of: str, status: Status, stand: Stand) -> None:
