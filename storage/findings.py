@@ -1,88 +1,177 @@
-"""Findings: each opened once, kept for ever, resolved when it is no longer there."""
+"""Findings: each opened once and kept for ever, with every step that the program or a person took.
 
-import hashlib
-from collections.abc import Sequence
+What step is due, the monitor says; here it is written down. The history only grows.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select, update
+from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from crawler.domain.errors import UnknownFinding
 from crawler.domain.finding import Finding, Outcome, Severity
+from crawler.domain.finding_life import STANDING, Cause, Event, Grounds, State, Step
 from crawler.domain.report import Address
 from crawler.domain.wording import Text
-from storage.tables import findings
-from storage.upsert import insert_into
+from storage.finding_tables import finding_history, findings
+from storage.ground_records import grounds_from, grounds_record
+
+_BY_PEOPLE = (Step.ACKNOWLEDGED.value, Step.DISMISSED.value, Step.REOPENED.value)
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
 class StoredFinding:
-    """A finding with whose it is, and since when; `resolved_at` is None while it is open."""
+    """A finding with whose it is, since when, where it stands, and what it was last judged on.
+
+    `evidence` is the digest of `grounds`. `unjudged_since` is when we could no longer look, None while we can.
+    """
 
     id: int
     unit_id: str
     report_year: int
+    fingerprint: str
     finding: Finding
     opened_at: datetime
-    resolved_at: datetime | None
+    last_seen_at: datetime
+    state: State
+    evidence: str
+    grounds: Grounds
+    resolved_at: datetime | None = None
+    unjudged_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewFinding:
+    """A finding that nobody knew, with the step that opens it."""
+
+    unit_id: str
+    report_year: int
+    fingerprint: str
+    finding: Finding
+    event: Event
 
 
 class Findings:
-    """What was ever found, about whom. Nothing is deleted."""
+    """What was ever found, about whom, and what became of it. Nothing is deleted."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def keep(self, unit_id: str, report_year: int, found: Sequence[Finding], at: datetime) -> None:
-        """Make what was found now the open findings of a unit and year.
-
-        New ones open, known ones are refreshed, resolved ones open again. Those no longer found are
-        resolved, save where their check crashed: then nobody has looked.
-        """
-        seen = {_fingerprint(finding): finding for finding in found}
-        for fingerprint, finding in seen.items():
-            self._open(unit_id, report_year, fingerprint, finding, at)
-        crashed = {finding.check for finding in found if finding.status is Outcome.RULE_ERROR}
-        self._resolve_others(_of(unit_id, report_year), set(seen), crashed, at)
-
-    def open_findings(self, report_year: int, unit_id: str | None = None) -> tuple[StoredFinding, ...]:
-        """What stands open on one report year, of one unit or of all, in the order it was found."""
-        query = select(findings).where(findings.c.report_year == report_year, findings.c.resolved_at.is_(None))
+    def of_year(
+        self, report_year: int, unit_id: str | None = None, states: Sequence[State] = tuple(State)
+    ) -> tuple[StoredFinding, ...]:
+        """What was found on one report year, of one unit or of all, in the order it was found."""
+        query = select(findings).where(findings.c.report_year == report_year).order_by(findings.c.id)
         if unit_id is not None:
             query = query.where(findings.c.unit_id == unit_id)
-        return tuple(_from_row(row) for row in self._connection.execute(query.order_by(findings.c.id)))
+        return self._all(query.where(findings.c.state.in_([state.value for state in states])))
+
+    def open_findings(self, report_year: int, unit_id: str | None = None) -> tuple[StoredFinding, ...]:
+        """What counts on one report year: open or acknowledged."""
+        return self.of_year(report_year, unit_id, STANDING)
 
     def get(self, finding_id: int) -> StoredFinding:
-        """The finding of that id, open or resolved; raises UnknownFinding."""
-        row = self._connection.execute(select(findings).where(findings.c.id == finding_id)).one_or_none()
-        if row is None:
+        """The finding of that id, wherever it stands; raises UnknownFinding."""
+        found = self._all(select(findings).where(findings.c.id == finding_id))
+        if not found:
             raise UnknownFinding(finding_id)
-        return _from_row(row)
+        return found[0]
 
-    def _open(self, unit_id: str, report_year: int, fingerprint: str, finding: Finding, at: datetime) -> None:
-        key = {"unit_id": unit_id, "report_year": report_year, "fingerprint": fingerprint}
-        words = _to_words(finding) | {"last_seen_at": at, "resolved_at": None}
-        statement = insert_into(self._connection, findings).values(**key, **words, opened_at=at)
-        self._connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=words))
+    def open(self, new: Sequence[NewFinding]) -> tuple[int, ...]:
+        """Keep findings that are new, each with the first step of its history; returns their ids."""
+        ids: list[int] = []
+        for start in range(0, len(new), _AT_ONCE):
+            ids += self._open(new[start : start + _AT_ONCE])
+        return tuple(ids)
 
-    def _resolve_others(self, whose: ColumnElement[bool], seen: set[str], crashed: set[str], at: datetime) -> None:
-        gone = (
-            update(findings)
-            .where(whose, findings.c.resolved_at.is_(None))
-            .where(findings.c.fingerprint.not_in(seen), findings.c.check.not_in(crashed))
+    def _open(self, new: Sequence[NewFinding]) -> Sequence[int]:
+        evidence = [_to_evidence(one.event.grounds) for one in new]
+        made = insert(findings).returning(findings.c.id, sort_by_parameter_order=True)
+        rows = [_to_row(one) | rests_on for one, rests_on in zip(new, evidence, strict=True)]
+        ids = self._connection.execute(made, rows).scalars().all()
+        steps = zip(ids, new, evidence, strict=True)
+        history = [_to_step(finding_id, one.event) | rests_on for finding_id, one, rests_on in steps]
+        self._connection.execute(insert(finding_history), history)
+        return ids
+
+    def take(self, finding_id: int, event: Event) -> None:
+        """Write down a step, and where the finding stands after it."""
+        evidence = _to_evidence(event.grounds)
+        values: dict[str, Any] = {"state": event.state.value}
+        values["resolved_at"] = event.at if event.state is State.RESOLVED else None
+        if event.step is Step.UNJUDGED:
+            values["unjudged_since"] = event.at
+        elif not event.by:
+            values["unjudged_since"] = None
+        if event.step not in (Step.UNJUDGED, Step.RESOLVED):
+            values |= evidence
+        self._connection.execute(update(findings).where(findings.c.id == finding_id).values(values))
+        self._connection.execute(insert(finding_history), _to_step(finding_id, event) | evidence)
+
+    def reword(self, finding_id: int, finding: Finding, grounds: Grounds) -> None:
+        """Say a finding as it is said now; what it was judged on is the same, and so no step is taken."""
+        values = _to_words(finding) | {"grounds": grounds_record(grounds)}
+        self._connection.execute(update(findings).where(findings.c.id == finding_id).values(values))
+
+    def see_again(self, finding_ids: Iterable[int], at: datetime) -> None:
+        """Note that findings are still there."""
+        ids = tuple(finding_ids)
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            self._connection.execute(update(findings).where(findings.c.id.in_(some)).values(last_seen_at=at))
+
+    def history(self, finding_id: int) -> tuple[Event, ...]:
+        """Every step of a finding, oldest first."""
+        query = select(finding_history).where(finding_history.c.finding_id == finding_id)
+        return tuple(_event(row) for row in self._connection.execute(query.order_by(finding_history.c.id)))
+
+    def verdict_on(self, finding_id: int, evidence: str) -> State | None:
+        """What a person last said of a finding on this very evidence; None where nobody did."""
+        said = finding_history.c
+        query = (
+            select(said.state)
+            .where(said.finding_id == finding_id, said.evidence == evidence, said.by_whom != "")
+            .where(said.step.in_(_BY_PEOPLE))
+            .order_by(said.id.desc())
+            .limit(1)
         )
-        self._connection.execute(gone.values(resolved_at=at))
+        state = self._connection.execute(query).scalar_one_or_none()
+        return None if state is None else State(state)
+
+    def _all(self, query: Select[Any]) -> tuple[StoredFinding, ...]:
+        return tuple(_from_row(row) for row in self._connection.execute(query))
 
 
-def _of(unit_id: str, report_year: int) -> ColumnElement[bool]:
-    return (findings.c.unit_id == unit_id) & (findings.c.report_year == report_year)
+def _to_row(new: NewFinding) -> dict[str, Any]:
+    return {
+        "unit_id": new.unit_id,
+        "report_year": new.report_year,
+        "fingerprint": new.fingerprint,
+        "opened_at": new.event.at,
+        "last_seen_at": new.event.at,
+        "state": new.event.state.value,
+        **_to_words(new.finding),
+    }
 
 
-def _fingerprint(finding: Finding) -> str:
-    """What makes a finding the same one next time: its check, its cells and what it says."""
-    parts = (finding.check, *(str(address) for address in finding.cells), finding.message.zh)
-    return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()
+def _to_step(finding_id: int, event: Event) -> dict[str, Any]:
+    return {
+        "finding_id": finding_id,
+        "at": event.at,
+        "step": event.step.value,
+        "state": event.state.value,
+        "cause": None if event.cause is None else event.cause.value,
+        "by_whom": event.by,
+        "note": event.note,
+        "changed_at": event.changed_at,
+    }
+
+
+def _to_evidence(grounds: Grounds) -> dict[str, Any]:
+    return {"evidence": grounds.digest, "grounds": grounds_record(grounds)}
 
 
 def _to_words(finding: Finding) -> dict[str, Any]:
@@ -96,6 +185,7 @@ def _to_words(finding: Finding) -> dict[str, Any]:
         "message_en": finding.message.en,
         "cells": [str(address) for address in finding.cells],
         "root": finding.root,
+        "quotes": list(finding.quotes),
     }
 
 
@@ -108,5 +198,32 @@ def _from_row(row: Row[Any]) -> StoredFinding:
         message=Text(row.message_zh, row.message_en),
         cells=tuple(Address.parse(text) for text in row.cells),
         root=row.root,
+        quotes=tuple(row.quotes),
     )
-    return StoredFinding(row.id, row.unit_id, row.report_year, finding, row.opened_at, row.resolved_at)
+    return StoredFinding(
+        id=row.id,
+        unit_id=row.unit_id,
+        report_year=row.report_year,
+        fingerprint=row.fingerprint,
+        finding=finding,
+        opened_at=row.opened_at,
+        last_seen_at=row.last_seen_at,
+        state=State(row.state),
+        evidence=row.evidence,
+        grounds=grounds_from(row.grounds),
+        resolved_at=row.resolved_at,
+        unjudged_since=row.unjudged_since,
+    )
+
+
+def _event(row: Row[Any]) -> Event:
+    return Event(
+        at=row.at,
+        step=Step(row.step),
+        state=State(row.state),
+        grounds=grounds_from(row.grounds),
+        cause=None if row.cause is None else Cause(row.cause),
+        by=row.by_whom,
+        note=row.note,
+        changed_at=row.changed_at,
+    )
