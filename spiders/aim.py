@@ -18,6 +18,8 @@ class Role(StrEnum):
     ATTACHMENT = "attachment"
     PICTURE = "picture"
     SEARCH = "search"
+    AGAIN = "again"
+    """A report that is known and that no list named on this walk: is it still there?"""
 
 
 @dataclass(frozen=True, slots=True)

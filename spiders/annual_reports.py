@@ -148,7 +148,7 @@ class AnnualReportsSpider(scrapy.Spider):
 
     def _take(self, answer: Answer, walk: SiteWalk, aim: Aim) -> Step:
         walk.pages += 1
-        if answer.response.status == NOT_MODIFIED:
+        if answer.response.status == NOT_MODIFIED or answer.is_as_known(walk):
             yield NotModified(aim.url, answer.at)
         elif block := block_of_response(answer.response):
             yield from self._missed(walk, aim, block, blocked=True)
@@ -201,11 +201,11 @@ class AnnualReportsSpider(scrapy.Spider):
         yield from walk.memory.lessons()
 
     def _missed(self, walk: SiteWalk, aim: Aim, cause: str, *, blocked: bool = False) -> Iterator[Stray]:
-        """A missed report is a stray, for the list says that it is there; a missed list leaves the walk incomplete."""
+        """A missed report is a stray, if a list says that it is there; a missed list leaves the walk incomplete."""
         logger.info("%s: %s", aim.url, cause)
-        if aim.role is Role.ENTRY or is_own_report(aim):
+        if aim.role in (Role.ENTRY, Role.AGAIN) or is_own_report(aim):
             walk.missed_entry(aim.url, cause)
-            yield stray_of(aim, cause, self.clock())
+            yield from () if aim.role is Role.AGAIN else (stray_of(aim, cause, self.clock()),)
         elif aim.role is Role.SEARCH:
             walk.search = SearchOutcome.FAILED
         elif aim.role is Role.NAVIGATION and not blocked:

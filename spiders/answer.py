@@ -94,8 +94,14 @@ class Answer:
             return self.page.has_script and not self._lists_something(walk)
         return self.page.is_drawn_by_script and not self._is_useful(walk)
 
+    def is_as_known(self, walk: SiteWalk) -> bool:
+        """Whether a report that was asked for again still stands as it was."""
+        return self.aim.role is Role.AGAIN and walk.memory.is_unchanged(self.aim.url, self.response.body)
+
     def trouble(self, walk: SiteWalk) -> str | None:
-        """Why a page that was asked for as a list cannot be taken for one; None where it can."""
+        """Why a page that was asked for as a list, or as a known report, cannot be taken for one; None where it can."""
+        if self.aim.role is Role.AGAIN:
+            return self._says_it_is_none(walk) if self.is_page and not self.page.has_report else None
         if self.aim.role is Role.PICTURE:
             return "what came is no image" if self.response.body.lstrip()[:1] in _NO_IMAGE else None
         if self.aim.role not in _LISTS or not self.is_page or not self.aim.sure:

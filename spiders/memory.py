@@ -12,6 +12,7 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from crawler.domain.clock import SHANGHAI
+from crawler.domain.dead_links import GONE
 from crawler.domain.knowledge import Json, Knowledge, KnownCapture, Lesson
 from crawler.domain.titles import read_title
 from crawler.domain.unit import Unit
@@ -36,6 +37,8 @@ class About(StrEnum):
     """Which units, under which names, were looked for."""
     PICTURES = "pictures"
     """The address of a report that is printed on images: that its page is unchanged says nothing of them."""
+    GONE = "gone"
+    """The address of a report at which nothing stood any more, when that was first seen."""
     ICP = "icp"
     """The registration number that the site shows."""
 
@@ -45,6 +48,7 @@ _GOOD_FOR = {
     About.LIST: timedelta(days=30),
     About.DRAWN: timedelta(days=30),
     About.SOURCE: timedelta(days=30),
+    About.GONE: timedelta(days=14),
 }
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _ALWAYS = timedelta(days=36500)
@@ -108,8 +112,9 @@ class SiteMemory:
         """Whether a look at the fronts of the known lists will do, for all was seen not long ago.
 
         That is a week ago where nothing is owed; else the day before, so that every second day can prove an absence.
+        For two weeks it is the same where a report is gone, for that is to be proven, too.
         """
-        limit = _WALKED_AGAIN_IF_OWED if self.owed else _WALKED_AGAIN
+        limit = _WALKED_AGAIN_IF_OWED if self.owed or self.keys(About.GONE) else _WALKED_AGAIN
         recent = any(self._age_of_walk(scope) <= limit for scope in ("", self._scope))
         return recent and bool(self.keys(About.COLUMN))
 
@@ -142,6 +147,32 @@ class SiteMemory:
         if (said is None and old and self.owed) or said not in (None, known.report_year):
             return True
         return self._now - known.last_seen_at > (_OLD_LOOKED_AT_AGAIN if old else _LOOKED_AT_AGAIN)
+
+    def known_reports(self) -> dict[str, KnownCapture]:
+        """What is known of the reports on the year and the one before, by address: those of the year first."""
+        years = (self.report_year, self.report_year - 1)
+        return {
+            url: known
+            for year in years
+            for url, known in self._captures.items()
+            if known.report_year == year and not known.is_stray
+        }
+
+    def is_unchanged(self, url: str, body: bytes) -> bool:
+        """Whether bytes are those that stood at an address when we saw it last."""
+        known = self._captures.get(url)
+        return known is not None and known.digest == sha256(body).hexdigest()
+
+    def found_gone(self, url: str, cause: str) -> None:
+        """A report could not be had: where nothing stands at its address any more, its site is looked at more often."""
+        lesson = self._told.get((About.GONE.value, url))
+        if cause in GONE and url in self._captures and (lesson is None or lesson.value is None):
+            self.learn(About.GONE, url)
+
+    def found_again(self, url: str) -> None:
+        """Something stands at the address of a report, gone before or not."""
+        if (About.GONE.value, url) in self._told:
+            self.learn(About.GONE, url, None)
 
     def known_as(self, url: str) -> str:
         """The address at which an article is known, which may be another than the one that leads to it now."""

@@ -43,6 +43,10 @@ class Sighted:
         """A report that is known and still listed: it need not be fetched."""
         self._relisted[url] = None
 
+    def is_relisted(self, url: str) -> bool:
+        """Whether a list named a report that was not fetched."""
+        return url in self._relisted
+
     def known_again(self, at: datetime) -> Relisted | None:
         """All that was listed and not fetched; None for nothing."""
         return Relisted(self._site.id, tuple(self._relisted), at) if self._relisted else None

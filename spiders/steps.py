@@ -197,6 +197,12 @@ def _attachment(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
     return Following((answer.capture(CaptureKind.ATTACHMENT),))
 
 
+def _there_again(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
+    """Something stands where a report stood. It is not read: nothing says any more how we came to it."""
+    walk.memory.found_again(aim.url)
+    return Following()
+
+
 def _searched(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
     """What the site's search finds by the title of a report: it is there, whatever column it stands in."""
     if not answer.is_page or not has_results(answer.page, walk.chrome):
@@ -224,4 +230,5 @@ _STEPS: Mapping[Role, Callable[[Answer, SiteWalk, Aim], Following]] = {
     Role.ATTACHMENT: _attachment,
     Role.PICTURE: _picture,
     Role.SEARCH: _searched,
+    Role.AGAIN: _there_again,
 }

@@ -12,6 +12,7 @@ from crawler.domain.unit import Unit
 from crawler.fetch.budget import SiteBudget
 from crawler.fetch.traps import SESSION
 from spiders.account import Account
+from spiders.again import Unlisted
 from spiders.aim import Aim, Role
 from spiders.ask import Ask
 from spiders.exhaustion import Lists
@@ -51,6 +52,7 @@ class SiteWalk:
         self.search = SearchOutcome.NONE
         self.search_ask: Ask | None = None
         self._account = Account(hosts, budget)
+        self._unlisted = Unlisted(self.memory, self.sighted, self._account, self.troubles)
         self._leads = Leads()
         self._asides: list[Aim] = []
 
@@ -66,13 +68,13 @@ class SiteWalk:
             yield from (Aim(Role.START, url, Trail(self.site.id)) for url in self.site.start_urls)
 
     def next_aims(self) -> tuple[Aim, ...]:
-        """Where to go when nothing is under way: lists beside the column, the best lead, the site's search."""
+        """Where to go when nothing is under way: beside the column, the best lead, the search, what no list names."""
         if asides := tuple(aim for aim in self._take_asides() if self.may_ask(aim.url) or not self.knows_host(aim.url)):
             return asides
         if lead := self.next_lead():
             url, depth = lead
             return (Aim(Role.NAVIGATION, url, Trail(self.site.id), depth=depth),)
-        return self._search()
+        return self._search() or (self._unlisted.next(self.site.id) if self.thorough and self.columns else ())
 
     def _search(self) -> tuple[Aim, ...]:
         """The site's own search, once, where a report that is owed stands in no list."""
@@ -117,7 +119,7 @@ class SiteWalk:
 
     def may_go(self, aim: Aim) -> bool:
         """Whether to go where an aim leads: not twice to one article, and not into a trap."""
-        if aim.role is Role.PICTURE:
+        if aim.role in (Role.PICTURE, Role.AGAIN):
             return self._account.is_new(aim.ask.key) and self._account.spent is None
         if not self.may_ask(aim.ask.key) or self._account.is_known_article(aim):
             return False
@@ -196,8 +198,9 @@ class SiteWalk:
         self.troubles.missed_way(Failure(url, cause))
 
     def missed_entry(self, url: str, cause: str) -> None:
-        """A report that is listed and could not be had: this visit cannot say that it was not there."""
+        """A report that is listed, or known, and could not be had: this visit cannot say that it was not there."""
         self.troubles.missed_entries.append(Failure(url, cause))
+        self.memory.found_gone(url, cause)
 
     def visit(self, ended_at: datetime) -> Visit:
         """What this crawl of the site proves."""

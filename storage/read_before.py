@@ -62,7 +62,7 @@ class ReadBefore:
 def reader_of(register: Register) -> str:
     """Who reads: our code as it is now, with the register as it is now."""
     units = "\n".join(repr(unit) for unit in register)
-    return hashlib.sha256(f"{_code()}\n{units}".encode()).hexdigest()
+    return hashlib.sha256(f"{code_digest()}\n{units}".encode()).hexdigest()
 
 
 def _circumstances(capture: Capture, reader: str) -> str:
@@ -72,8 +72,8 @@ def _circumstances(capture: Capture, reader: str) -> str:
 
 
 @cache
-def _code() -> str:
-    """The digest of all that reads."""
+def code_digest() -> str:
+    """The digest of all that reads, as it is now."""
     digest = hashlib.sha256()
     for path in _sources(Path(crawler.__file__).parent):
         digest.update(path.read_bytes())

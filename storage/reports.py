@@ -62,6 +62,7 @@ class Reports:
         self._take_back(source.capture_id, at or source.seen_at, keep=publication_id)
         known = self._revisions.in_force(publication_id, source.seen_at)
         if known is not None and known.digest == digest_of(reading.extraction):
+            self._revisions.confirm(publication_id, known.number)
             self._date_again(publication_id, known.number, reading.extraction)
             return Saved(Novelty.UNCHANGED, known.number)
         if known is not None and known.capture_id == source.capture_id and self._lacks_images(reading.capture, source):
@@ -231,7 +232,13 @@ def _publication(row: Row[Any], readings: Sequence[Row[Any]]) -> Publication:
         last_listed=row.last_listed_at,
         last_absent=row.last_absent_at,
         transport=readings[-1].transport,
+        lists=tuple(dict.fromkeys(_list_of(reading) for reading in readings)),
     )
+
+
+def _list_of(reading: Row[Any]) -> tuple[str, str]:
+    """The page whose link led to what was read, by address and heading."""
+    return str(reading.trail["list_url"]), str(reading.trail["list_heading"])
 
 
 def _dates(row: Row[Any]) -> tuple[Dated, ...]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from crawler.domain.extraction import Extraction
 from crawler.domain.report import CellState
+from storage.read_before import code_digest
 from storage.records import digest_of, from_record, to_record
 from storage.tables import captures, figure_column, figures, publications, revisions
 
@@ -71,11 +72,17 @@ class Revisions:
             cause=cause.value,
             digest=digest_of(extraction),
             certain_cells=sum(cell.certain for cell in extraction.report.cells.values()),
+            reader=code_digest(),
             record=to_record(extraction),
         )
         revision_id = self._connection.execute(statement.returning(revisions.c.id)).scalar_one()
-        self._connection.execute(insert(figures()), {"revision_id": revision_id, **_certain_numbers(extraction)})
+        self._connection.execute(insert(figures()), {"revision_id": revision_id, **certain_numbers(extraction)})
         return number
+
+    def confirm(self, publication_id: int, number: int) -> None:
+        """Note that the code as it is now reads the same that a revision says."""
+        this = revisions.c.publication_id == publication_id, revisions.c.number == number
+        self._connection.execute(update(revisions).where(*this).values(reader=code_digest()))
 
     def disown(self, capture_id: int, at: datetime, keep: int | None = None) -> tuple[int, ...]:
         """Take back what was read from a capture, save for one publication; returns whose readings those were."""
@@ -130,9 +137,11 @@ def _live() -> Select[Any]:
             revisions.c.seen_at,
             revisions.c.read_at,
             revisions.c.certain_cells,
+            revisions.c.reader,
             publications.c.url,
             captures.c.digest.label("capture_digest"),
             captures.c.transport,
+            captures.c.trail,
         )
         .join(publications, publications.c.id == revisions.c.publication_id)
         .join(captures, captures.c.id == revisions.c.capture_id)
@@ -144,7 +153,7 @@ def _revision(row: Row[Any]) -> Revision:
     return Revision(row.number, Cause(row.cause), row.url, row.capture_digest, row.seen_at, row.read_at)
 
 
-def _certain_numbers(extraction: Extraction) -> dict[str, float]:
+def certain_numbers(extraction: Extraction) -> dict[str, float]:
     """The standard cells we are sure of; whatever else a report prints is in its record alone."""
     columns = figures().columns
     return {

@@ -145,7 +145,8 @@ class Publication:
     `transport` says how the connection was not an ordinary one over which its last edition came.
     `first_seen` and `last_seen` are our own captures; `last_listed` is when a list was last seen to name it,
     opened or not, and `last_absent` the last complete visit before the first sight that looked for it and
-    did not find it. Whether that one proves anything is for the obligations to say.
+    did not find it. Whether that one proves anything is for the obligations to say. `lists` are the pages, each
+    by address and heading, whose links led us to it.
     """
 
     unit_id: str
@@ -163,6 +164,7 @@ class Publication:
     last_listed: datetime | None = None
     last_absent: datetime | None = None
     transport: str = ""
+    lists: tuple[tuple[str, str], ...] = ()
 
     @property
     def last_met(self) -> datetime:
