@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .PHONY: help setup venv-of-debian demo demo-real test test-fast check lint types layers format bench bench-crawling
-.PHONY: bench-memory bench-reading bench-finding fixtures lock clean
+.PHONY: bench-memory bench-reading bench-finding bench-judging fixtures lock clean
 
 help: ## say what can be done
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -71,6 +71,9 @@ bench-reading: setup ## read reports of known figures in every medium: right, si
 bench-finding: setup ## crawl generated sites of all families: found, wrongly called missing, requests; BENCH='--sites 20'
 	$(BIN)/gongkai doctor --fix --for-tests
 	$(BIN)/python -m tests.bench.finding $(BENCH)
+
+bench-judging: setup ## judge made-up reports: what is found of planted defects, and said of clean ones; BENCH='--clean 500'
+	$(BIN)/python -m tests.bench.judging_findings $(BENCH)
 
 fixtures: setup ## write reports of known figures in every medium: make fixtures OUT=folder
 	@test -n "$(OUT)" || { echo "say where to: make fixtures OUT=folder" >&2; exit 2; }

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from crawler.domain.extraction import Doubt
-from crawler.domain.report import CellState, Report
+from crawler.domain.legibility import doubt_of_lost_cells
+from crawler.domain.report import Report
 
-_MOSTLY = 0.2
 _LAST_YEAR_WITHOUT_FORM = 2018
 
 
@@ -33,8 +33,6 @@ def _doubt_identity(report: Report) -> Iterator[Doubt]:
 
 
 def _doubt_unread(report: Report) -> Iterator[Doubt]:
-    unread = tuple(
-        address for address, cell in report.cells.items() if cell.state in (CellState.UNREAD, CellState.TEXT)
-    )
-    if len(unread) > _MOSTLY * len(report.cells):
-        yield Doubt("mostly_unread", f"{len(unread)} of {len(report.cells)} cells could not be read", unread)
+    doubt = doubt_of_lost_cells(report)
+    if doubt is not None:
+        yield doubt

@@ -14,12 +14,16 @@ _HEAD = """\
 <!-- Written from monitor/cli by `python -m monitor.cli_documentation`; change it there. -->
 
 Results go to stdout, everything else to stderr. The exit status is 0 when all is done, 1 when a part of the work
-failed, and 2 for wrong usage, wrong settings or a register that cannot be used. `--workspace` may stand before a
-command or behind it. What JSON looks like is published in [schemas](schemas): `gongkai read` and `gongkai report`
-print [report.schema.json](schemas/report.schema.json), with `--show`
+failed, and 2 for wrong usage, wrong settings, or a register or rules that cannot be used. `--workspace` may stand
+before a command or behind it. What JSON looks like is published in [schemas](schemas): `gongkai read` and `gongkai
+report` print [report.schema.json](schemas/report.schema.json), with `--show`
 [trace.schema.json](schemas/trace.schema.json), `gongkai check` prints
-[findings.schema.json](schemas/findings.schema.json), `gongkai summary` prints
-[summary.schema.json](schemas/summary.schema.json).
+[findings.schema.json](schemas/findings.schema.json), `gongkai findings show`
+[finding.schema.json](schemas/finding.schema.json), `gongkai summary`
+[summary.schema.json](schemas/summary.schema.json), `gongkai obligations`
+[obligations.schema.json](schemas/obligations.schema.json) and `gongkai backtest`
+[backtest.schema.json](schemas/backtest.schema.json); a file of local rules is held to
+[rules.schema.json](schemas/rules.schema.json).
 """
 
 

@@ -75,8 +75,8 @@ def _register(workspace: Workspace, world: World, simulator: Simulator) -> str:
 
 def _sum_up(workspace: Workspace, year: int, as_of: datetime) -> None:
     with unit_of_work(workspace.database) as work:
-        run_monitor(work, year, as_of)
-        summary = summary_of(work, year, as_of)
+        run_monitor(work, year, as_of, workspace.terms)
+        summary = summary_of(work, year, as_of, terms=workspace.terms)
     sys.stdout.write(render(summary, SummaryFormat.TEXT, workspace.config.language))
     page = workspace.folder / f"summary-{year}.html"
     page.write_text(render(summary, SummaryFormat.HTML, workspace.config.language), "utf-8")

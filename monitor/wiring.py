@@ -6,10 +6,12 @@ from functools import cached_property
 from pathlib import Path
 
 from crawler.domain.errors import DatabaseUnavailable
-from monitor.config import Config, find_workspace, load_config
+from monitor.config import DEFAULT_RULES_FILE, Config, find_workspace, load_config
+from monitor.obligations import Terms
+from monitor.rules import NO_RULES, RuleBook, read_rules
 from storage.archive import Archive
 from storage.schema import check_revision, upgrade
-from storage.unit_of_work import Database, open_database
+from storage.unit_of_work import Database, open_database, unit_of_work
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,25 @@ class Workspace:
     def archive(self) -> Archive:
         """The captures."""
         return Archive(self.archive_folder)
+
+    @property
+    def rules_path(self) -> Path:
+        """The file of local rules."""
+        return self.folder / self.config.rules_file
+
+    @property
+    def rules(self) -> RuleBook:
+        """The local rules as their file and the register stand now; raises BadRules. Without a file there are none."""
+        path = self.rules_path
+        if self.config.rules_file == DEFAULT_RULES_FILE and not path.exists():
+            return NO_RULES
+        with unit_of_work(self.database) as work:
+            return read_rules(path, work.units.register())
+
+    @property
+    def terms(self) -> Terms:
+        """The local rules on due dates, as they stand now."""
+        return Terms(self.config.obligations.townships_day, self.rules.local_dues)
 
     def prepare(self) -> None:
         """Make the folder and bring the database to our revision; harmless where both are there."""

@@ -42,10 +42,14 @@ def to_record(extraction: Extraction) -> dict[str, Any]:
         "dated": dated_record(report.dated),
         "period": [day.isoformat() for day in report.period] if report.period else None,
         "signature": report.signature,
+        "preface": report.preface,
         "sections": [_parts(section) for section in report.sections],
-        "cells": {str(address): _cell_record(cell) for address, cell in report.cells.items()},
+        "cells": {str(address): cell_record(cell) for address, cell in report.cells.items()},
         "statements": [_statement_record(statement) for statement in report.statements],
         "found_by": dict(report.found_by),
+        "surplus": dict(report.surplus),
+        "variants": dict(report.variants),
+        "subtotals": {str(address): cell_record(cell) for address, cell in report.subtotals.items()},
         "doubts": [
             {"code": doubt.code, "message": doubt.message, "cells": [str(address) for address in doubt.cells]}
             for doubt in extraction.doubts
@@ -97,8 +101,8 @@ def dated_from(records: Iterable[Record]) -> tuple[Dated, ...]:
     )
 
 
-def _cell_record(cell: Cell) -> dict[str, Any]:
-    """Only what is set, since a report has two hundred of these."""
+def cell_record(cell: Cell) -> dict[str, Any]:
+    """A cell, and of it only what is set, since a report has two hundred of these."""
     record = {
         "value": None if cell.value is None else str(cell.value),
         "raw": cell.raw or None,
@@ -122,7 +126,8 @@ def _parts(noun: Box | Dates | Place | Section | Statement) -> dict[str, Any]:
     return {name: getattr(noun, name) for name in noun.__slots__}
 
 
-def _cell(record: Record) -> Cell:
+def cell_from(record: Record) -> Cell:
+    """The cell that such a record holds."""
     return Cell(
         state=CellState(record["state"]),
         value=Decimal(record["value"]) if "value" in record else None,
@@ -184,10 +189,14 @@ def _report(record: Record) -> Report:
         period=_period(record["period"]),
         signature=record["signature"],
         sections=tuple(Section(**section) for section in record["sections"]),
-        cells={Address.parse(text): _cell(cell) for text, cell in record["cells"].items()},
+        cells={Address.parse(text): cell_from(cell) for text, cell in record["cells"].items()},
         statements=tuple(_statement(statement) for statement in record["statements"]),
         found_by=record.get("found_by", {}),
         dated=dated_from(record.get("dated", ())),
+        preface=record.get("preface", ""),
+        surplus=record.get("surplus", {}),
+        variants=record.get("variants", {}),
+        subtotals={Address.parse(text): cell_from(cell) for text, cell in record.get("subtotals", {}).items()},
     )
 
 

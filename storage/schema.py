@@ -17,15 +17,15 @@ _LOCK = 4_152_076_011
 """The number under which PostgreSQL keeps two upgrades apart; it only has to be always the same."""
 
 
-def upgrade(engine: Engine) -> None:
-    """Bring the database to the newest shape, whole or not at all; twice is harmless."""
+def upgrade(engine: Engine, to: str = "head") -> None:
+    """Bring the database to the newest shape or to an earlier one, whole or not at all; twice is harmless."""
     config = _config()
     try:
         with engine.begin() as connection:
             _wait_for_our_turn(connection)
             _refuse_unknown(engine, _revision(connection))
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, to)
     except OperationalError as error:
         raise DatabaseUnavailable(_printable(engine), str(error.orig)) from error
 

@@ -26,7 +26,14 @@ import storage.journal_tables  # noqa: F401 - its tables belong to the same coll
 from crawler.domain.report import Address
 from crawler.forms import standard_addresses
 from storage.columns import Moment, Prose
+from storage.finding_tables import corrections as corrections
+from storage.finding_tables import finding_history as finding_history
+from storage.finding_tables import findings as findings
+from storage.likeness_tables import likeness_groups as likeness_groups
+from storage.likeness_tables import likenesses as likenesses
 from storage.metadata import METADATA
+from storage.rule_tables import loosening_effects as loosening_effects
+from storage.rule_tables import loosenings as loosenings
 from storage.site_tables import page_pictures as page_pictures
 from storage.site_tables import strays as strays
 from storage.site_tables import suspicions as suspicions
@@ -49,6 +56,8 @@ units = Table(
     Column("obliged_from", Integer),
     Column("obliged_to", Integer),
     Column("contact_email", Text),
+    Column("successor_id", Text),
+    Column("oversight_id", Text),
 )
 
 captures = Table(
@@ -110,6 +119,7 @@ revisions = Table(
     Column("cause", Text, nullable=False),
     Column("digest", Text, nullable=False),
     Column("certain_cells", Integer, nullable=False),
+    Column("reader", Text),
     Column("record", JSON, nullable=False),
     UniqueConstraint("publication_id", "number"),
     Index(None, "capture_id"),
@@ -150,29 +160,6 @@ lessons = Table(
     Column("value", JSON, nullable=False),
     Column("learned_at", Moment, nullable=False),
     UniqueConstraint("site_id", "kind", "key"),
-)
-
-findings = Table(
-    "findings",
-    METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("unit_id", Text, nullable=False),
-    Column("report_year", Integer, nullable=False),
-    Column("fingerprint", Text, nullable=False),
-    Column("check", Text, nullable=False),
-    Column("status", Text, nullable=False),
-    Column("severity", Text, nullable=False),
-    Column("title_zh", Prose, nullable=False),
-    Column("title_en", Prose, nullable=False),
-    Column("message_zh", Prose, nullable=False),
-    Column("message_en", Prose, nullable=False),
-    Column("cells", JSON, nullable=False),
-    Column("root", Text),
-    Column("opened_at", Moment, nullable=False),
-    Column("last_seen_at", Moment, nullable=False),
-    Column("resolved_at", Moment),
-    UniqueConstraint("unit_id", "report_year", "fingerprint"),
-    Index(None, "report_year"),
 )
 
 runs = Table(

@@ -9,15 +9,21 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 
 from crawler.domain.errors import DatabaseUnavailable
+from storage.archived_sources import ArchivedSources
 from storage.captures import Captures
+from storage.corrections import Corrections
 from storage.crawl_knowledge import CrawlKnowledge
+from storage.editions import Editions
 from storage.findings import Findings
+from storage.in_force import ReadingsInForce
 from storage.journal import Journal
 from storage.knowledge import KnownSites
 from storage.lessons import Lessons
 from storage.letters import Letters
+from storage.likeness import Likenesses
 from storage.read_before import ReadBefore
 from storage.reports import Reports
+from storage.rule_ledger import RuleLedger
 from storage.runs import Runs
 from storage.sightings import Sightings
 from storage.strays import Strays
@@ -51,10 +57,16 @@ class UnitOfWork:
         self.units = Units(connection)
         self.captures = Captures(connection)
         self.reports = Reports(connection)
+        self.editions = Editions(connection)
+        self.in_force = ReadingsInForce(connection)
+        self.likenesses = Likenesses(connection)
         self.visits = Visits(connection)
         self.strays = Strays(connection)
         self.suspicions = Suspicions(connection)
         self.findings = Findings(connection)
+        self.corrections = Corrections(connection)
+        self.archived_sources = ArchivedSources(connection)
+        self.rule_ledger = RuleLedger(connection)
         self.runs = Runs(connection)
         self.journal = Journal(connection)
         self.crawl_knowledge = CrawlKnowledge(connection)

@@ -10,10 +10,12 @@ _WRITTEN_DAY = re.compile(r"(?<=[年月])([一二三四五六七八九十]{1,3})
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?(?!\d)")
 _DAY = r"(?P<{0}_month>\d{{1,2}})(?:月|[-/.])(?P<{0}_day>\d{{1,2}})(?!\d)日?(?:0时|24时|零时)?"
 _PERIOD = re.compile(
-    rf"(?<!\d)(?P<from_year>(?:19|20)\d{{2}})(?:年|[-/.]){_DAY.format('from')}(?:起|开始)?[,(]?"
+    rf"(?<!\d)(?P<from_year>(?:19|20)\d{{2}})(?:年|[-/.]){_DAY.format('from')}(?:起|开始|始)?[,(]?"
     rf"(?:至|到|-|—|–|~|―|─){{1,2}}(?:(?P<to_year>(?:19|20)\d{{2}})(?:年|[-/.]))?{_DAY.format('to')}(?:止)?"
 )
-_OF_PERIOD = re.compile(r"(?:统计|数据|报告)[^。;]{0,12}?(?:期限|时限|时段|期间|起止)[^。;]{0,10}$")
+_OF_PERIOD = re.compile(r"(?:统计|数据|报告)[^。;]{0,12}?(?:期限|时限|时段|时间|期间|周期|起止)[^。;]{0,10}$")
+_ENDS_ITS_CLAUSE = re.compile(r"(?:期间|以内|的?数据)?(?=[,。;:)]|$)")
+_TAKES_AS_OBJECT = re.compile(r"[对将把就][^。;,]*$")
 _URL_DATE = re.compile(
     r"(?:^|[/_t])(?P<all>((?:19|20)\d{2})[-/]?(\d{2})[-/]?(\d{2}))(?=[/_.]|$)"
     r"|(?<=/)(?P<apart>((?:19|20)\d{2})/(\d{1,2})/(\d{1,2}))(?=/)"
@@ -51,15 +53,17 @@ def find_dates(text: str) -> tuple[date, ...]:
 def find_period(text: str) -> tuple[date, date] | None:
     """The statistical period that a squeezed text states: its first and last day.
 
-    The one that is said to be it; else the only one, if it is of whole years. None where several differ.
+    The one that is said to be it; else the only one, if it is one whole year and no part of what a clause says of
+    something else. None where several differ.
 
     >>> [str(day) for day in find_period("统计期限自2023年1月1日至12月31日止") or ()]
     ['2023-01-01', '2023-12-31']
     >>> find_period("活动自2023年3月1日至3月31日开展")
+    >>> find_period("对2022年1月1日至2022年12月31日期间印发的文件进行清理")
     """
     found = [(match, period) for match in _PERIOD.finditer(arabic(text)) if (period := _period(match)) is not None]
     stated = {period for match, period in found if _OF_PERIOD.search(match.string[: match.start()])}
-    periods = stated or {period for _, period in found if _is_of_whole_years(period)}
+    periods = stated or {period for match, period in found if _is_a_whole_year(period) and _stands_alone(match)}
     return periods.pop() if len(periods) == 1 else None
 
 

@@ -70,6 +70,15 @@ class BadConfig(GongkaiError):
         super().__init__(f"{source}: {reason}")
 
 
+class BadRules(GongkaiError):
+    """A file of local rules cannot be used; every problem is named by its line, and nothing is applied."""
+
+    def __init__(self, source: str, problems: tuple[str, ...]) -> None:
+        self.source = source
+        self.problems = problems
+        super().__init__("\n".join(f"{source}: {problem}" for problem in problems))
+
+
 class DatabaseTooNew(GongkaiError):
     """The database was written by a newer version of this program."""
 
@@ -155,3 +164,21 @@ class BadDivisions(GongkaiError):
     def __init__(self, file: str) -> None:
         self.file = file
         super().__init__(f"{file} is not what divisions.toml says it is: install gongkai anew")
+
+
+class IllegalStep(GongkaiError):
+    """A person asked of a finding what its state does not allow."""
+
+    def __init__(self, finding_id: int, state: str, step: str) -> None:
+        self.finding_id = finding_id
+        self.state = state
+        self.step = step
+        super().__init__(f"finding {finding_id} is {state} and cannot be {step}")
+
+
+class UnknownCorrection(GongkaiError):
+    """A correction was named that the store does not hold, or that was withdrawn before."""
+
+    def __init__(self, correction_id: int) -> None:
+        self.correction_id = correction_id
+        super().__init__(f"no correction {correction_id} in force")

@@ -6,6 +6,8 @@ from enum import StrEnum
 from crawler.domain.report import Address
 from crawler.domain.wording import Text
 
+_OF_READING = "PQ-"
+
 
 class Outcome(StrEnum):
     """How a check ended.
@@ -55,3 +57,8 @@ class Finding:
     cells: tuple[Address, ...] = ()
     root: str | None = None
     quotes: tuple[str, ...] = ()
+
+    @property
+    def is_for_operator(self) -> bool:
+        """Whether it is about our own checks or our own reading, and is no office's business."""
+        return self.status is Outcome.RULE_ERROR or self.check.startswith(_OF_READING)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from crawler.domain.evidence import Dated
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Address:
-    """Where a figure stands in the forms: table, row, column.
+class Address(NamedTuple):
+    """Where a figure stands in the forms: table, row, column. A tuple, since figures are looked up by it all the time.
 
     >>> Address.parse("requests.granted.total")
     Address(table='requests', row='granted', column='total')
@@ -87,8 +87,9 @@ class Cell:
 
     `value` is a count, or an amount in 万元 where the form says so; `unit` is the unit that the cell itself
     prints, `note` what else it says of its figure (其中修订16件). `by` names the method where the cell was not
-    simply read at its place: `sums` when only one filling satisfies the row's sum. `confidence` is how
-    sure the recognition of characters was, from 0 to 1, where the source is an image.
+    simply read at its place: `sums` when only one filling satisfies the row's sum, `correction` when a person
+    said what it prints; `read` is then our own reading. `confidence` is how sure the recognition of characters
+    was, from 0 to 1, where the source is an image.
     """
 
     state: CellState
@@ -100,6 +101,7 @@ class Cell:
     unit: str | None = None
     note: str | None = None
     confidence: float | None = None
+    read: "Cell | None" = None
 
     @property
     def certain(self) -> bool:
@@ -180,8 +182,11 @@ class Report:
     `cells` holds the cells of the blocks that are printed and no others: a block that is absent has
     no cells. `blocks` names for each printed block the form it follows, since reports mix forms. `found_by`
     says of title, unit name, year and signing date where in the source each was found; `dated` are all the
-    dates that the source shows of itself, strongest first, with where each stands. `preface` is the text between
-    title and first section.
+    dates that the source shows of itself, strongest first, with where each stands. `preface` is the text in front of
+    the first section, letterhead and title too. `surplus` says of each row that prints more figures than the form has
+    columns how many: `requests.granted`, or `disputes` for the one row of table 4. `subtotals` are the sums of a group
+    of results (`requests.（三）不予公开.total`), which no form asks for. `variants` are the labels that are not
+    spelt as the form spells them, by the row or column they were taken for: `proactive.1.repealed`, `requests.other`.
     """
 
     title: str | None
@@ -198,6 +203,9 @@ class Report:
     found_by: Mapping[str, str] = field(default_factory=dict)
     dated: tuple[Dated, ...] = ()
     preface: str = ""
+    surplus: Mapping[str, int] = field(default_factory=dict)
+    subtotals: Mapping[Address, Cell] = field(default_factory=dict)
+    variants: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def narrative(self) -> str:

@@ -4,6 +4,7 @@ They serve to compare labels and headings, never to read figures or to quote: wh
 alike to the eye or to the reader, not the same.
 """
 
+import unicodedata
 from collections.abc import Mapping
 
 _TRADITIONAL = (
@@ -39,3 +40,8 @@ LABEL_SPELLINGS: Mapping[str, str] = _pairs(_LOOKING_ALIKE) | _pairs(_TRADITIONA
 
 RADICALS: Mapping[str, str] = _pairs(_RADICALS)
 """The character for a radical that a font's table gives in its place, where Unicode itself does not say so."""
+
+WITHOUT_RADICALS: Mapping[int, str] = {ord(radical): character for radical, character in RADICALS.items()} | {
+    code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)
+}
+"""For `str.translate`: every radical as the character it looks like, one for one."""

@@ -1,7 +1,7 @@
 """The shape of a form: blocks of rows and columns, each with its labels."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from crawler.domain.report import Address
@@ -51,11 +51,12 @@ class Block:
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    table: str = field(init=False)
+    """The first part of the addresses of this block's cells."""
 
-    @property
-    def table(self) -> str:
-        """The first part of the addresses of this block's cells."""
-        return self.key.partition(".")[0]
+    def __post_init__(self) -> None:
+        """Take the name of the table out of the key, once: it is asked for with every cell."""
+        object.__setattr__(self, "table", self.key.partition(".")[0])
 
     def addresses(self, row: Row) -> tuple[Address, ...]:
         """The addresses of one row's cells, in the order of the columns."""

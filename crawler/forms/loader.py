@@ -35,6 +35,7 @@ def outline() -> tuple[Section, ...]:
     )
 
 
+@cache
 def find_form(key: str | None) -> Form | None:
     """The form of that key, if there is one."""
     return next((form for form in all_forms() if form.key == key), None)

@@ -38,10 +38,14 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """The cells of a row in the order of the columns, and what we doubt of their alignment."""
+    """The cells of a row in the order of the columns, and what we doubt of their alignment.
+
+    `printed` is how many figures the row prints where these are more than the columns.
+    """
 
     cells: tuple[Cell, ...]
     doubt: str | None = None
+    printed: int | None = None
 
     @property
     def certain(self) -> bool:
@@ -110,7 +114,7 @@ def doubted(aligned: Aligned, doubt: str, columns: Collection[int]) -> Aligned:
     cells = tuple(
         replace(cell, unsure=Unsure.VALUE) if index in columns else cell for index, cell in enumerate(aligned.cells)
     )
-    return Aligned(cells, aligned.doubt or doubt)
+    return replace(aligned, cells=cells, doubt=aligned.doubt or doubt)
 
 
 def unread(columns: Sequence[Column], doubt: str) -> Aligned:
@@ -175,8 +179,10 @@ def _too_many(printed: Sequence[Printed], columns: Sequence[Column]) -> Aligned:
     Two rows' worth of values are two rows, and of these one may be blank.
     """
     if len({value.raw for value in printed}) == 1 and len(printed) < 2 * len(columns):
-        return Aligned(_cells(printed[: len(columns)], columns).cells, TOO_MANY_VALUES)
-    return unread(columns, TOO_MANY_VALUES)
+        cells = _cells(printed[: len(columns)], columns).cells
+    else:
+        cells = unread(columns, TOO_MANY_VALUES).cells
+    return Aligned(cells, TOO_MANY_VALUES, len(printed))
 
 
 def _by_sums(printed: Sequence[Printed], columns: Sequence[Column], sums: Sums) -> Aligned:

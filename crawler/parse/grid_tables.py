@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from crawler.domain.document import Grid, Paragraph
 from crawler.domain.normalise import normalise
+from crawler.domain.report import Address
 from crawler.forms import Block, Row, all_forms
 from crawler.parse.alignment import (
     CELL_SHARED,
@@ -20,12 +21,13 @@ from crawler.parse.alignment import (
 from crawler.parse.figures import read_figure
 from crawler.parse.grid_rows import GridRow, rows_of
 from crawler.parse.headers import Header, header_of
-from crawler.parse.labels import best_block, captions, find_row, proactive_blocks, requests_rows
+from crawler.parse.labels import best_block, captions, find_row, proactive_blocks, requests_groups, requests_rows
 from crawler.parse.sums import disputes_row_adds_up, requests_row_adds_up
 from crawler.parse.table import Tables
 
 _DISPUTE_HEADER = "结果维持"
 _OPENING_ROWS = ("new_received", "carried_in")
+_SUBTOTAL = "小计"
 
 
 def read_grids(blocks: Sequence[Paragraph | Grid], tables: Tables) -> None:
@@ -64,6 +66,8 @@ class _GridReading:
             self._requests(row, *found)
         elif self._caption is not None:
             self._proactive(row)
+        elif self._in_requests and (subtotal := _subtotal(row)) is not None:
+            self._subtotal(row, *subtotal)
         elif self._in_requests:
             self._unknown(row)
 
@@ -106,7 +110,18 @@ class _GridReading:
         if aligned.certain and all(cell.raw for cell in aligned.cells):
             first = next(at for at, cell in enumerate(row.cells) if cell.place == aligned.cells[0].where)
             self._starts.add((len(row.cells), first))
+        self._tables.note_label(block, form_row, row.labels[index])
         self._tables.fill(block.addresses(form_row), aligned, form_row.labels[0])
+
+    def _subtotal(self, row: GridRow, index: int, group: str) -> None:
+        """Keep the sum of a group of results beside the cells of the form; one without figures is but its caption."""
+        block = all_forms()[0].requests
+        aligned = self._aligned(row, index, Header(block, {}, {}), requests_row_adds_up)
+        if aligned.certain and any(cell.value is not None for cell in aligned.cells):
+            addresses = (Address(block.table, group, column.key) for column in block.columns)
+            self._tables.subtotals.update(zip(addresses, aligned.cells, strict=True))
+        else:
+            self._unknown(row)
 
     def _proactive(self, row: GridRow) -> None:
         if self._header is None:
@@ -121,6 +136,7 @@ class _GridReading:
         if not aligned.doubt and self._header.unnamed:
             unnamed = [at for at, column in enumerate(self._header.columns) if column.key in self._header.unnamed]
             aligned = doubted(aligned, COLUMNS_UNKNOWN, unnamed)
+        self._tables.note_label(self._header.block, form_row, row.labels[index])
         self._tables.fill(self._header.block.addresses(form_row), aligned, form_row.labels[0])
 
     def _open_block(self, row: GridRow) -> None:
@@ -132,6 +148,8 @@ class _GridReading:
         self._in_order = self._header.is_in_order
         self._gap = self._header.gap(row.labels)
         self._tables.blocks[block.key] = form.key
+        for column in block.columns:
+            self._tables.note_label(block, column, self._header.labels.get(column.key, column.labels[0]))
 
     def _note_columns(self, header: Header, row: GridRow) -> None:
         """Remember where the header of table 3 shows its first column and its totals."""
@@ -194,4 +212,15 @@ def _rightmost(row: GridRow, rows: Sequence[Row]) -> tuple[int, Row] | None:
         found = find_row(row.labels[index], rows) if row.is_own(index) else None
         if found is not None:
             return index, found
+    return None
+
+
+def _subtotal(row: GridRow) -> tuple[int, str] | None:
+    """The cell that names the sum of a group of results, and the group: its own caption, or 小计 behind it."""
+    for index in reversed(range(len(row.labels))):
+        label = row.labels[index]
+        if label in requests_groups() and row.is_own(index):
+            return index, label
+        if label == _SUBTOTAL:
+            return next(((index, group) for group in reversed(row.labels[:index]) if group in requests_groups()), None)
     return None

@@ -6,6 +6,7 @@ from enum import IntEnum
 from functools import cache
 
 from crawler.domain.normalise import normalise, squeeze
+from crawler.domain.spellings import WITHOUT_RADICALS
 from crawler.forms import all_forms, outline
 
 _MARKS = r"[#*>\s]*"
@@ -52,6 +53,7 @@ def find_heading(line: str, following: str = "") -> Heading | None:
     >>> find_heading("六、下一步打算").key, find_heading("一、本年新收政府信息公开申请数量")
     (None, None)
     """
+    line, following = line.translate(WITHOUT_RADICALS), following.translate(WITHOUT_RADICALS)
     numbered = _numbered(line)
     if numbered is None:
         return _bare(line)

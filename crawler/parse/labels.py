@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
+from crawler.domain.normalise import normalise
 from crawler.forms import Block, Form, Row, all_forms
-from crawler.forms.form import Column
+from crawler.forms.form import Column, Role
 from crawler.parse.resemblance import may_resemble, resembled
 
 _REMEMBERED = 1024
@@ -72,6 +73,13 @@ def requests_rows() -> tuple[Row, ...]:
     only_old = tuple(row for row in old if row.key not in {other.key for other in new})
     first_new = next(index for index, row in enumerate(new) if row.key not in {other.key for other in old})
     return (*new[:first_new], *only_old, *new[first_new:])
+
+
+@cache
+def requests_groups() -> tuple[str, ...]:
+    """The groups of results in table 3, normalised: no form gives them figures, and some reports sum them up."""
+    rows = (row for form in all_forms() for row in form.requests.rows if row.role is Role.PART)
+    return tuple(dict.fromkeys(normalise(row.group) for row in rows if row.group and row.group.startswith("（")))
 
 
 _ENUMERATION = re.compile(r"^(?:\(.{1,3}\)|\d{1,2}\.)")

@@ -18,7 +18,7 @@ from crawler.recognise.identity import Identity
 def parse(document: Document, identity: Identity, url: str) -> tuple[Report, tuple[Doubt, ...]]:
     """Read everything a document prints; nothing that it does not print gets a cell."""
     tables = read_tables(document)
-    sections = read_sections(document)
+    sections, preface = read_sections(document), read_preface(document)
     form = _main_form(tables.blocks, identity.report_year)
     return Report(
         title=identity.title,
@@ -31,9 +31,13 @@ def parse(document: Document, identity: Identity, url: str) -> tuple[Report, tup
         signature=signature_of(document),
         sections=sections,
         cells=_in_order(tables.cells),
-        statements=read_statements(sections, read_preface(document)),
+        statements=read_statements(sections, preface),
         found_by=_found_by(identity, document),
         dated=dated_by(document, url),
+        preface=preface,
+        surplus=tables.surplus,
+        subtotals=tables.subtotals,
+        variants=tables.variants,
     ), (*identity.doubts, *tables.doubts)
 
 

@@ -1,10 +1,11 @@
 """What the readings of tables have in common: the cells they fill and the doubts they leave."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from crawler.domain.extraction import Doubt
 from crawler.domain.report import Address, Cell, Place, Unsure
-from crawler.forms import Block, Row
+from crawler.forms import Block, Column, Row
 from crawler.parse.alignment import (
     ADDS_NOT_UP,
     CELL_SHARED,
@@ -16,6 +17,9 @@ from crawler.parse.alignment import (
     TOO_MANY_VALUES,
     Aligned,
 )
+
+# The unit of money behind a label of the form is printed in many ways, and is read as a unit.
+_UNIT_BEHIND = re.compile(r"[(:].*$")
 
 _WHY = {
     COLUMN_LOST: "fewer figures than columns: the source no longer says which column each stands in",
@@ -31,11 +35,17 @@ _WHY = {
 
 @dataclass(slots=True)
 class Tables:
-    """Cells by address, the form that each printed block follows, and doubts, while a document is read."""
+    """Cells by address, the form that each printed block follows, and doubts, while a document is read.
+
+    `surplus` and `subtotals` are what a report prints beyond its form, `variants` labels that it spells otherwise.
+    """
 
     cells: dict[Address, Cell] = field(default_factory=dict)
     blocks: dict[str, str] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
+    surplus: dict[str, int] = field(default_factory=dict)
+    subtotals: dict[Address, Cell] = field(default_factory=dict)
+    variants: dict[str, str] = field(default_factory=dict)
 
     def fill(self, addresses: tuple[Address, ...], aligned: Aligned, label: str) -> None:
         """Take the cells of one row; a row that was filled before keeps its first reading."""
@@ -45,6 +55,8 @@ class Tables:
         self.cells.update(zip(addresses, aligned.cells, strict=True))
         if aligned.doubt is not None:
             self.doubts.append(Doubt(aligned.doubt, f"{label}: {_WHY[aligned.doubt]}", addresses))
+        if aligned.printed is not None:
+            self.surplus[_name(addresses)] = aligned.printed
 
     def share(self, places: frozenset[Place]) -> None:
         """Doubt the cells read from places that prove to belong to several rows."""
@@ -56,6 +68,18 @@ class Tables:
         """Whether a row was filled already."""
         return block.addresses(row)[0] in self.cells
 
+    def note_label(self, block: Block, named: Row | Column, printed: str) -> None:
+        """Remember a label that is not spelt as the form spells it; the two of them are normalised."""
+        own = _UNIT_BEHIND.sub("", named.labels[0]) if isinstance(named, Column) else named.labels[0]
+        if not printed.startswith(own):
+            self.variants.setdefault(f"{block.key}.{named.key}", printed)
+
     def doubt(self, code: str, message: str, cells: tuple[Address, ...] = ()) -> None:
         """Note something we are not sure of."""
         self.doubts.append(Doubt(code, message, cells))
+
+
+def _name(addresses: tuple[Address, ...]) -> str:
+    """What one printed row is called: table 4 prints its three groups side by side, as one."""
+    table, rows = addresses[0].table, {address.row for address in addresses}
+    return table if len(rows) > 1 else f"{table}.{addresses[0].row}"

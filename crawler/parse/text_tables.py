@@ -79,6 +79,8 @@ def _read_block(stream: Stream, caption: str, start: int, end: int, tables: Tabl
         return
     tables.blocks[block.key] = form.key
     header, header_end = _header(stream, block, start, end)
+    for column in block.columns:
+        tables.note_label(block, column, header.labels.get(column.key, column.labels[0]))
     places = find_rows(stream, block.rows, header_end, end)
     for row, aligned in aligned_rows(stream, tables, places, (header_end, end), header.columns):
         tables.fill(block.addresses(row), _by_header(aligned, header), row.labels[0])

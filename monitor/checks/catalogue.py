@@ -37,6 +37,11 @@ class Discrepancy:
     root: str | None = None
     quotes: tuple[str, ...] = ()
 
+    @property
+    def words(self) -> Text:
+        """The message, worded now where it was not yet."""
+        return self.message if isinstance(self.message, Text) else self.message()
+
 
 Looks = Callable[..., Iterator[Discrepancy]]
 """Takes a dossier, an extraction or a report, and the limits of the check where it declares any."""
@@ -172,7 +177,7 @@ def _finding(check: Check, seen: Discrepancy, rules: Rules) -> Finding:
         status=seen.outcome,
         severity=rules.severities.get(check.id, severity),
         title=check.title,
-        message=seen.message if isinstance(seen.message, Text) else seen.message(),
+        message=seen.words,
         cells=seen.cells,
         root=seen.root,
         quotes=seen.quotes,

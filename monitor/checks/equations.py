@@ -11,6 +11,8 @@ from decimal import Decimal
 from crawler.domain.finding import Outcome
 from crawler.domain.report import Cell, CellState
 
+_NOTHING = Decimal(0)
+
 Cells = Sequence[Cell | None]
 """The cells of one side; None stands for a cell that the report does not print."""
 
@@ -43,9 +45,10 @@ def decide_at_most(small: Cells, large: Cells) -> Verdict:
 def _verdict(left: Cells, right: Cells, difference: Decimal, arithmetic: Outcome) -> Verdict:
     """What arithmetic says, as far as the cells bear it."""
     cells = (*left, *right)
-    if any(cell is None for cell in cells):
+    states = {None if cell is None else cell.state for cell in cells}
+    if None in states:
         return Verdict(Outcome.NOT_APPLICABLE, difference)
-    if any(cell is not None and cell.state is CellState.TEXT for cell in cells):
+    if CellState.TEXT in states:
         return Verdict(Outcome.UNDETERMINED, difference)
     if arithmetic is Outcome.FAIL and not all(cell is not None and cell.certain for cell in cells):
         return Verdict(Outcome.UNDETERMINED, difference)
@@ -53,7 +56,7 @@ def _verdict(left: Cells, right: Cells, difference: Decimal, arithmetic: Outcome
 
 
 def _settled(left: Cells, right: Cells) -> Outcome:
-    return Outcome.PASS_IF_BLANK_ZERO if _has_unknown((*left, *right)) else Outcome.PASS
+    return Outcome.PASS_IF_BLANK_ZERO if _has_unknown(left) or _has_unknown(right) else Outcome.PASS
 
 
 def _broken(lighter: Cells) -> Outcome:
@@ -66,5 +69,7 @@ def _has_unknown(cells: Cells) -> bool:
 
 
 def _known(cells: Cells) -> Decimal:
-    values = (cell.value for cell in cells if cell is not None and cell.state is CellState.NUMBER)
-    return sum((value for value in values if value is not None), Decimal(0))
+    values = [
+        cell.value for cell in cells if cell is not None and cell.state is CellState.NUMBER and cell.value is not None
+    ]
+    return sum(values, _NOTHING)

@@ -22,9 +22,23 @@ _ROWS_OF_OTHER = frozenset({"other", "other_no_correction", "other_no_fee", "oth
     Text("标题、统计期限与报告年度一致", "title, statistical period and report year are of one year"),
 )
 def years_agree(dossier: Dossier) -> Iterator[Discrepancy]:
-    """A report of the wrong year is no report on this one (条例 art. 49: 上一年度).
+    """Title, statistical period and the year that is due are of one year: a report on another is no report on this one.
 
-    A period over several years is often that of some other matter, so it only asks for a look.
+    A period over several years is often that of some other matter, so it only asks for a look. Years of documents
+    that the text refers to are none of these.
+
+    Basis: 条例 art. 49 (上一年度).
+    Applies to: every kind of unit.
+
+    Passes:
+    Passes:
+        period: none
+    Fails:
+        period: 2022-01-01 to 2022-12-31
+    Fails:
+        title: 云溪县人民政府2022年政府信息公开工作年度报告
+    Fails (WARN):
+        period: 2021-01-01 to 2023-12-31
     """
     if dossier.extraction is None:
         yield not_applicable("未取得报告", "there is no report")
@@ -47,9 +61,20 @@ def years_agree(dossier: Dossier) -> Iterator[Discrepancy]:
     "FRM-09", Severity.HIGH, Text("各表使用报告年度规定的格式", "the tables follow the form that is due for the year")
 )
 def forms_are_due(report: Report) -> Iterator[Discrepancy]:
-    """60号 rules the reports on 2019 and 2020, 30号 those since 2021; in a mixture the message says which blocks.
+    """Reports on 2019 and 2020 print the tables of the first form, reports since 2021 those of the second.
 
-    Where title and period name different years, a block must be wrong for each of them.
+    Told by the headers and rows that only one form has; in a mixture the message says which blocks. Where title and
+    period name different years, a block must be wrong for each of them.
+
+    Basis: 国办公开办函〔2019〕60号 (试行) and 〔2021〕30号, which replaced it.
+    Applies to: every kind of unit.
+
+    Passes:
+    Passes:
+        form: form_2019
+    Fails:
+        form: form_2019
+        year: 2021
     """
     years = {report.report_year} | ({day.year for day in report.period} if report.period else set())
     known = sorted(year for year in years if year is not None)

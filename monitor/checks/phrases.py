@@ -1,5 +1,6 @@
 """How messages name places and figures: by the labels that the forms print, for the clerk who must find them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -7,10 +8,13 @@ from crawler.domain.finding import Outcome
 from crawler.domain.report import Cell, CellState, Unsure
 from crawler.domain.wording import Text
 from crawler.forms import Block, Row
+from crawler.forms.form import Role
 from monitor.checks.equations import Verdict
 
 _FULL_WIDTH = str.maketrans("()", "（）")
 _RESULTS = "三、本年度办理结果"
+_NUMERAL = re.compile(r"^（([一二三四])）")
+_NOTE = re.compile(r"(?<=.)（.{5,}）$")
 _STATES = {
     CellState.BLANK: Text("空白", "blank"),
     CellState.NOT_APPLICABLE: Text("“/”", "'/'"),
@@ -22,8 +26,10 @@ _COLUMN_LOST = Text("（有数字所在的列在原文中不可辨，系推定�
 
 
 def row_name(row: Row) -> Text:
-    """A row by its label, under the group that it stands in; the English name is its key."""
-    label = row.labels[0].translate(_FULL_WIDTH)
+    """A row by its label, without the note in brackets, under the group that it stands in; in English by its key."""
+    label = _NOTE.sub("", row.labels[0].translate(_FULL_WIDTH))
+    if row.role in (Role.IN, Role.OUT):
+        label = _NUMERAL.sub(r"\1、", label)
     group = "" if row.group in (None, _RESULTS) else f"{row.group}·"
     return Text(f"{group}{label}", row.key.replace("_", " "))
 

@@ -9,6 +9,7 @@ from crawler.domain.finding import Outcome, Severity
 from crawler.domain.law import statutory_due
 from crawler.domain.wording import Text
 from monitor.checks.catalogue import Discrepancy, dossier_check, not_applicable
+from monitor.checks.publication_dates import is_back_dated
 
 _DAYS_MEDIUM, _DAYS_HIGH = 7, 30
 _NOTHING_PUBLISHED = frozenset(
@@ -34,8 +35,24 @@ _NOT_JUDGED = {
 
 @dossier_check("PUB-01", Severity.CRITICAL, Text("年度报告应在期限内向社会公布", "the annual report is published"))
 def is_published(dossier: Dossier) -> Iterator[Discrepancy]:
-    """条例 art. 49: departments by 31 January, governments by 31 March; others as a local notice says."""
-    standing = dossier.standing
+    """After its term a report must be there. That it is not takes complete looks on two days.
+
+    A site that we could not see, a report that we could not attribute, and a column that has moved are held against
+    nobody. Townships and subdistricts are named by no law: their term is a local one, and less grave.
+
+    Basis: 条例 art. 49: departments by 31 January, governments by 31 March; others as a local notice says.
+    Applies to: every kind of unit.
+
+    Passes:
+        standing: on_time, published 2024-03-20
+    Passes (NOT_APPLICABLE):
+        standing: not_yet_due
+    Fails:
+        standing: missing
+    Fails (UNDETERMINED):
+        standing: unverifiable
+    """
+    standing = None if dossier.standing is None else dossier.standing.by_graver_term
     if standing is None or standing.obligation is None:
         yield not_applicable("不涉及公布义务", "no obligation is looked at")
     elif standing.status is Status.MISSING:
@@ -50,9 +67,27 @@ def is_published(dossier: Dossier) -> Iterator[Discrepancy]:
 
 @dossier_check("PUB-02", Severity.CRITICAL, Text("公布日期不晚于期限", "it is published by the due date"))
 def is_on_time(dossier: Dossier) -> Iterator[Discrepancy]:
-    """条例 art. 49 names the day; the later it was, the graver."""
+    """The day of publication is not after the last day of the term; the later it was, the graver.
+
+    The page's own date counts, within what we saw ourselves. Where only our visits bound the day, the delay is said as
+    "at least". A date that our visits contradict decides nothing, and a signature is no publication.
+
+    Basis: 条例 art. 49 names the day, which is part of the term; no holiday moves it.
+    Applies to: every kind of unit.
+
+    Passes:
+        standing: on_time, published 2024-03-31
+    Passes:
+        page date: 2024-03-31
+    Fails:
+        standing: late, 9 days, published 2024-04-09
+    Fails (WARN):
+        standing: possibly_late
+    Fails (UNDETERMINED):
+        standing: date_disputed, published 2024-03-20
+    """
     if dossier.standing is not None:
-        yield _timeliness(dossier.standing)
+        yield _timeliness(dossier.standing.by_graver_term)
     elif dossier.extraction is not None:
         yield _timeliness_of_document(dossier, dossier.extraction)
     else:
@@ -61,7 +96,22 @@ def is_on_time(dossier: Dossier) -> Iterator[Discrepancy]:
 
 @dossier_check("PUB-03", Severity.LOW, Text("年度报告标明公布日期", "it says when it was published"))
 def has_a_date(dossier: Dossier) -> Iterator[Discrepancy]:
-    """Without any date nobody can tell whether art. 49 was kept; then we do not say either."""
+    """A report shows when it was published, on its page, in its address or by its signature.
+
+    Without any date nobody can tell whether the term was kept; then we do not say either. The day on which a file was
+    made is none of publication.
+
+    Basis: 条例 art. 49 sets a day, which only a date can show to be kept.
+    Applies to: every kind of unit.
+
+    Passes:
+        page date: none
+    Fails (UNDETERMINED):
+        page date: none
+        signed: none
+    Fails (UNDETERMINED):
+        standing: date_unknown
+    """
     unknown = _date_is_unknown(dossier)
     if unknown is None:
         yield not_applicable("未取得报告", "there is no report")
@@ -104,7 +154,8 @@ def _timeliness(standing: Standing) -> Discrepancy:
             f"页面所载日期在期限内，但其后监测时尚未见该报告，日期存疑；{term.zh}",
             f"dated in time, yet absent when looked for later; {term.en}",
         )
-        return Discrepancy(Outcome.UNDETERMINED, seen, severity=Severity.MEDIUM)
+        root = "PUB-05" if is_back_dated(standing) else None
+        return Discrepancy(Outcome.UNDETERMINED, seen, severity=Severity.MEDIUM, root=root)
     return Discrepancy(Outcome.PASS, Text(f"未见逾期；{term.zh}", f"not late; {term.en}"))
 
 

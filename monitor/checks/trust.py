@@ -1,12 +1,11 @@
 """How far our own reading may carry a verdict on a report's tables."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from crawler.domain.extraction import Doubt, Extraction
+from crawler.domain.legibility import MOSTLY_UNREAD
 from crawler.domain.report import Address, Cell, Unsure
-
-_MOSTLY_UNREAD = "mostly_unread"
 
 
 def trusted(extraction: Extraction | None) -> Extraction | None:
@@ -17,16 +16,18 @@ def trusted(extraction: Extraction | None) -> Extraction | None:
     """
     if extraction is None or extraction.report.form is None:
         return None
-    if any(doubt.code == _MOSTLY_UNREAD for doubt in extraction.doubts):
+    if any(doubt.code == MOSTLY_UNREAD for doubt in extraction.doubts):
         return None
-    cells = _with_doubts(extraction.report.cells, extraction.doubts)
+    doubted = tuple(_doubted(extraction.report.cells, extraction.doubts))
+    if not doubted:
+        return extraction
+    cells = {**extraction.report.cells, **dict(doubted)}
     return replace(extraction, report=replace(extraction.report, cells=cells))
 
 
-def _with_doubts(cells: Mapping[Address, Cell], doubts: Iterable[Doubt]) -> dict[Address, Cell]:
+def _doubted(cells: Mapping[Address, Cell], doubts: Iterable[Doubt]) -> Iterator[tuple[Address, Cell]]:
     """A doubt bars any verdict on its cells; where only the column is lost the cell itself says so already."""
-    doubted = {address for doubt in doubts for address in doubt.cells}
-    return {
-        address: replace(cell, unsure=Unsure.VALUE) if address in doubted and cell.unsure is None else cell
-        for address, cell in cells.items()
-    }
+    for address in {address for doubt in doubts for address in doubt.cells}:
+        cell = cells.get(address)
+        if cell is not None and cell.unsure is None:
+            yield address, replace(cell, unsure=Unsure.VALUE)

@@ -8,8 +8,21 @@ from typing import Annotated
 
 import typer
 
-from crawler.domain.errors import BadConfig, BadRegister, GongkaiError, UnknownUnit
-from monitor.cli import crawling, crawls, judging, operating, reading, register, telling
+from crawler.domain.errors import BadConfig, BadRegister, BadRules, GongkaiError, UnknownUnit
+from monitor.cli import (
+    backtesting,
+    corrections,
+    crawling,
+    crawls,
+    findings,
+    judging,
+    obligations,
+    operating,
+    reading,
+    register,
+    rules,
+    telling,
+)
 
 app = typer.Typer(
     name="gongkai",
@@ -18,10 +31,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for module in (reading, register, crawling, crawls, judging, telling, operating):
+for module in (
+    *(reading, register, obligations, crawling, crawls, judging, findings, corrections),
+    *(rules, backtesting, telling, operating),
+):
     module.add_to(app)
 
-_WRONG_USAGE = (BadConfig, BadRegister, UnknownUnit)
+_WRONG_USAGE = (BadConfig, BadRegister, BadRules, UnknownUnit)
 
 
 @app.callback()

@@ -41,6 +41,19 @@ FormatOption = Annotated[Format, typer.Option("--format", help="How to print the
 LanguageOption = Annotated[Language | None, typer.Option("--language", help="zh or en; else as configured.")]
 
 
+def _said(text: str) -> str:
+    if not text.strip():
+        raise typer.BadParameter("it says nothing")
+    return text.strip()
+
+
+ByOption = Annotated[str, typer.Option("--by", metavar="NAME", callback=_said, help="Who says so.")]
+
+
+NeededNote = Annotated[str, typer.Option("--note", callback=_said, help="Why.")]
+FreeNote = Annotated[str, typer.Option("--note", help="What else there is to say.")]
+
+
 @contextmanager
 def open_workspace(option: Path | None) -> Iterator[Workspace]:
     """The workspace of a command, closed when the command ends; child processes find the same one."""

@@ -86,7 +86,7 @@ def report(
     output: FormatOption = Format.TEXT,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Print what the store holds of a unit's report: the same object as read."""
+    """Print what the store holds of a unit's report, with what people corrected: the same object as read."""
     with open_workspace(workspace) as opened, unit_of_work(opened.database) as work:
         work.units.register().get(unit)
         publication = work.reports.publication_of(unit, year)
@@ -97,7 +97,8 @@ def report(
 
 
 def _of_store(work: UnitOfWork, unit: str, year: int, revision: int | None) -> Extraction | None:
-    return work.reports.latest(unit, year) if revision is None else work.reports.revision(unit, year, revision)
+    found = work.reports.latest(unit, year) if revision is None else work.reports.revision(unit, year, revision)
+    return None if found is None else work.corrections.applied(found)
 
 
 def check(

@@ -53,8 +53,8 @@ def import_units(
     """Take units into the register; a bad row is named by its line, and nothing is imported."""
     if not file.is_file():
         raise BadRegister(str(file), ("there is no such file",))
-    register = read_register(file)
     with open_workspace(workspace) as opened:
+        register = read_register(file, [office.id for office in opened.config.offices])
         opened.prepare()
         with unit_of_work(opened.database) as work:
             work.units.keep(register)

@@ -53,7 +53,8 @@ def to_record(extraction: Extraction, path: str, transport: str = "") -> Mapping
 def to_text(extraction: Extraction, path: str, transport: str = "") -> RenderableType:
     """The document as a person checks it: what it is, its tables, and what we doubt."""
     came = (Text(f"came over no ordinary connection: {transport}", style="yellow"),) if transport else ()
-    return Group(*_facts(extraction, path), *came, *_tables(extraction.report), *_doubts(extraction))
+    parts = (*_tables(extraction.report), *_corrected(extraction.report), *_doubts(extraction))
+    return Group(*_facts(extraction, path), *came, *parts)
 
 
 def plain_number(value: Decimal | None) -> int | float | None:
@@ -71,7 +72,8 @@ def _cell(cell: Cell) -> Mapping[str, Any]:
         "certain": cell.certain,
         "where": {key: value for key, value in asdict(cell.where).items() if value is not None},
     }
-    optional = {"by": cell.by, "unit": cell.unit, "note": cell.note, "confidence": cell.confidence}
+    read = None if cell.read is None else {"state": cell.read.state.value, "value": plain_number(cell.read.value)}
+    optional = {"read": read, "by": cell.by, "unit": cell.unit, "note": cell.note, "confidence": cell.confidence}
     return record | {key: value for key, value in optional.items() if value is not None}
 
 
@@ -129,7 +131,21 @@ def _shown(cell: Cell | None) -> str:
     if cell is None:
         return ""
     shown = str(plain_number(cell.value)) if cell.value is not None else _SHOWN[cell.state]
+    if cell.read is not None:
+        return f"{shown}*"
     return shown if cell.certain or cell.state is CellState.UNREAD else f"{shown}?"
+
+
+def _corrected(report: Report) -> Iterator[RenderableType]:
+    corrected = [(address, cell, cell.read) for address, cell in report.cells.items() if cell.read is not None]
+    if corrected:
+        yield Text("corrected by people (* marks the cells; see gongkai corrections list):", style="yellow")
+    for address, cell, read in corrected:
+        yield Text(f"  {address}: {_bare(cell)}, read by us as {_bare(read)}", style="yellow")
+
+
+def _bare(cell: Cell) -> str:
+    return cell.state.value if cell.value is None else str(plain_number(cell.value))
 
 
 def _doubts(extraction: Extraction) -> Iterator[RenderableType]:

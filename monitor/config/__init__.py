@@ -1,14 +1,24 @@
 """What an operator may set, read once at the start."""
 
 from monitor.config.loading import find_workspace, load_config
-from monitor.config.model import Config, CrawlSettings, MailSettings, Office, ScheduleSettings
+from monitor.config.model import (
+    DEFAULT_RULES_FILE,
+    Config,
+    CrawlSettings,
+    MailSettings,
+    ObligationSettings,
+    Office,
+    ScheduleSettings,
+)
 from monitor.config.sample import SAMPLE
 
 __all__ = [
+    "DEFAULT_RULES_FILE",
     "SAMPLE",
     "Config",
     "CrawlSettings",
     "MailSettings",
+    "ObligationSettings",
     "Office",
     "ScheduleSettings",
     "find_workspace",

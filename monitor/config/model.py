@@ -3,15 +3,26 @@
 The descriptions are the documentation: docs/configuration.md is written from them.
 """
 
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from crawler.domain.wording import Language
 
 _STRICT = ConfigDict(extra="forbid", frozen=True)
+DEFAULT_RULES_FILE = "rules.yaml"
 _CONTACT = " (+<contact>)"
 
 Printable = Annotated[str, Field(pattern=r"^[\x20-\x7e]*$")]
@@ -21,6 +32,19 @@ MailAddress = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.+=&'-]+@[A-Za-z0-9](?:
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d"
 TimeOfDay = Annotated[str, Field(pattern=rf"^{_TIME}$")]
 HoursOfDay = Annotated[str, Field(pattern=rf"^(?:{_TIME}-{_TIME})?$")]
+
+
+def _as_day_of_year(text: str) -> str:
+    """No leap year: a due date stands in every year."""
+    if text:
+        try:
+            date.fromisoformat(f"2023-{text}")
+        except ValueError:
+            raise ValueError(f"{text!r} is not a day of the year") from None
+    return text
+
+
+DayOfYear = Annotated[str, Field(pattern=r"^(?:\d{2}-\d{2})?$"), AfterValidator(_as_day_of_year)]
 
 
 class CrawlSettings(BaseModel):
@@ -73,6 +97,26 @@ class CrawlSettings(BaseModel):
         if not contact:
             user_agent = user_agent.replace(_CONTACT, "")
         return user_agent.replace("<version>", _version()).replace("<contact>", contact)
+
+
+class ObligationSettings(BaseModel):
+    """Who owes a report where the law does not say so."""
+
+    model_config = _STRICT
+
+    townships_due: DayOfYear = Field(
+        default="",
+        description="The day by which townships and subdistricts publish under a local rule, as `01-31`. "
+        "The law does not name them: without it they owe nothing, unless the register names a day.",
+    )
+
+    @property
+    def townships_day(self) -> tuple[int, int] | None:
+        """The same as month and day."""
+        if not self.townships_due:
+            return None
+        month, day = self.townships_due.split("-")
+        return int(month), int(day)
 
 
 class ScheduleSettings(BaseModel):
@@ -135,7 +179,16 @@ class Config(BaseSettings):
         description="The database, SQLite or PostgreSQL. `<workspace>` is filled in.",
     )
     language: Language = Field(default=Language.CHINESE, description="The language of summaries: `zh` or `en`.")
+    rules_file: str = Field(
+        default=DEFAULT_RULES_FILE,
+        min_length=1,
+        description="The file of local rules, beside `gongkai.toml` where no folder is named. That of the default name "
+        "may be absent.",
+    )
     crawl: CrawlSettings = Field(default_factory=CrawlSettings, description="How the sites are visited.")
+    obligations: ObligationSettings = Field(
+        default_factory=ObligationSettings, description="Who owes a report where the law does not say so."
+    )
     schedule: ScheduleSettings = Field(default_factory=ScheduleSettings, description="When the daily jobs run.")
     mail: MailSettings = Field(default_factory=MailSettings, description="The mail server that takes the letters.")
     offices: tuple[Office, ...] = Field(default=(), description="The oversight offices that letters go to.")

@@ -1,4 +1,8 @@
-"""The gongkai.toml that `gongkai init` writes: every setting at its default."""
+"""The gongkai.toml that `gongkai init` writes: every setting at its default, but for one.
+
+Townships owe a report under local rules only. A new workspace is given the usual one, where its operator sees it;
+without a file nothing is assumed.
+"""
 
 SAMPLE = """\
 # gongkai 的设置。未写出的键取默认值；写错的键会报错。
@@ -10,6 +14,9 @@ database_url = "sqlite:///<workspace>/gongkai.db"
 
 # 统计结果的语言：zh 或 en
 language = "zh"
+
+# 本地规则文件（检查项的界限、严重程度、停用、本地期限、自定义检查项）；没有这个文件就按检查项目录执行
+rules_file = "rules.yaml"
 
 [crawl]
 # 网站管理者可以联系到您的网址或邮箱，会写进 user_agent
@@ -30,6 +37,11 @@ minutes_per_site = 120
 hours = ""
 # 是否用浏览器打开由脚本生成的网页
 browser = true
+
+[obligations]
+# 乡镇、街道按本地要求公布年度报告的期限（月-日）。条例第四十九条未列明乡镇、街道：
+# 本地没有要求的，写成 ""，名录中也未写明 local_due 的，即视为无需公布
+townships_due = "01-31"
 
 [schedule]
 # 每天几点运行（北京时间）

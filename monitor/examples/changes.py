@@ -3,7 +3,8 @@
 `requests.granted.total = 3` sets a cell; a figure, blank, /, unread, not printed, or text "…" may follow, and a star
 stands for every row or column. `s5_problems: …` is the text of a section, `s5_problems heading: …` its heading,
 `add to s1_overview: …` a sentence more. `title:`, `unit:`, `kind:`, `level:`, `year:`, `form:`, `signature:`,
-`signed:`, `page date:`, `period:`, `doubt:` and `unsure:` set what they name; `none` leaves it out.
+`signed:`, `page date:`, `period:`, `preface:`, `medium:`, `doubt:`, `unsure:` and `label:` set what they name; `none`
+leaves it out.
 """
 
 import re
@@ -13,7 +14,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from fnmatch import fnmatchcase
 
-from crawler.domain.extraction import Doubt
+from crawler.domain.extraction import Doubt, Medium
 from crawler.domain.report import Address, Cell, CellState, Dates, Unsure
 from crawler.domain.unit import Level, UnitKind
 from crawler.forms import find_form
@@ -111,6 +112,18 @@ def _with_unsure(draft: Draft, pattern: str) -> Draft:
     return replace(draft, cells={**draft.cells, **unsure})
 
 
+def _recognised(draft: Draft, confidence: str) -> Draft:
+    """Every cell as if it had been recognised on an image."""
+    cells = draft.extraction().report.cells
+    return replace(draft, cells={at: replace(cell, confidence=float(confidence)) for at, cell in cells.items()})
+
+
+def _with_label(draft: Draft, value: str) -> Draft:
+    """`label: proactive.1.repealed 本年度止件数`: what a row or column of the form is called instead."""
+    key, _, printed = value.partition(" ")
+    return _with_facts(draft, variants={**draft.extraction().report.variants, key: printed})
+
+
 def _or_none(value: str) -> str | None:
     return None if value == _NONE else value
 
@@ -129,6 +142,11 @@ _FACTS: Mapping[str, Callable[[Draft, str], Draft]] = {
     "page date": _with_date("page"),
     "date in address": _with_date("url"),
     "period": _with_period,
+    "preface": lambda draft, value: _with_facts(draft, preface=value),
+    "title found in": lambda draft, value: _with_facts(draft, found_by={"title": value}),
+    "medium": lambda draft, value: replace(draft, medium=Medium(value)),
     "doubt": lambda draft, value: replace(draft, doubts=(*draft.doubts, Doubt(value, value))),
     "unsure": _with_unsure,
+    "label": _with_label,
+    "recognised": _recognised,
 }

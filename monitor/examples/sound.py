@@ -84,7 +84,7 @@ class Draft:
             cells=self._cells(),
             statements=read_statements(sections),
         )
-        return Extraction(replace(report, **self.facts), self.doubts, self.medium, "0" * 64)  # type: ignore[arg-type]
+        return Extraction(replace(report, **self.facts), self.doubts, self.medium, f"{self.year:064}")  # type: ignore[arg-type]
 
     def _layout(self) -> Form:
         form = find_form(self.form)

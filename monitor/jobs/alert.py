@@ -8,7 +8,7 @@ from crawler.domain.clock import clock_from
 from crawler.domain.errors import DeliveryFailed, UnknownUnit
 from monitor.alerts import Letter, letter_for, send_mail
 from monitor.config import Office
-from monitor.jobs.summarise import summary_of
+from monitor.jobs.summarise import summary_over
 from monitor.wiring import Workspace
 from storage.unit_of_work import unit_of_work
 
@@ -46,9 +46,11 @@ def send_letters(workspace: Workspace, report_year: int, as_of: datetime) -> tup
 
 def _letter(workspace: Workspace, office: Office, report_year: int, as_of: datetime) -> Letter | None:
     with unit_of_work(workspace.database) as work:
-        if office.area_id not in work.units.register():
+        register = work.units.register()
+        if office.area_id not in register:
             raise UnknownUnit(office.area_id)
-        summary = summary_of(work, report_year, as_of, office.area_id)
+        units = {*register.within(office.area_id), *register.overseen_by((office.id, office.area_id))}
+        summary = summary_over(work, report_year, as_of, units, workspace.terms, workspace.rules)
         told = work.letters.told(office.email)
     return letter_for(office, summary, told)
 

@@ -7,29 +7,49 @@ from crawler.domain.clock import clock_from
 from crawler.domain.dossier import Dossier
 from crawler.domain.finding import Finding, Outcome
 from monitor.checks import run_checks
+from monitor.checks.rules import Rules
 from monitor.dossiers import Dossiers
+from monitor.findings import FindingKeeper, Verdicts
+from monitor.jobs.likeness import find_likenesses
+from monitor.jobs.loosening import record_loosenings
+from monitor.obligations import BY_LAW_ALONE, Terms
+from monitor.rules import NO_RULES, RuleBook
 from monitor.summaries import UnitSummaryInput
 from storage.unit_of_work import UnitOfWork
 
 JOB = "monitor"
 
 
-def evaluate(work: UnitOfWork, report_year: int, as_of: datetime) -> Iterator[UnitSummaryInput]:
-    """Evaluate every unit of the register as of a moment."""
-    register = work.units.register()
-    dossiers = Dossiers(work, register, report_year, as_of)
-    for unit in register:
-        yield _judged(dossiers.of(unit))
+def evaluate(
+    work: UnitOfWork,
+    report_year: int,
+    as_of: datetime,
+    terms: Terms = BY_LAW_ALONE,
+    rules: RuleBook = NO_RULES,
+) -> Iterator[UnitSummaryInput]:
+    """Evaluate every unit of the register as of a moment, by the local rules that hold for it.
+
+    What a person dismissed on the evidence that there is stands apart.
+    """
+    verdicts = Verdicts(work, report_year)
+    for dossier, _, judged in _judgements(work, report_year, as_of, terms, rules):
+        dismissed = verdicts.dismissed(dossier, judged.standing.unit.id, judged.findings)
+        yield judged.without(dismissed) if dismissed else judged
 
 
-def run_monitor(work: UnitOfWork, report_year: int, as_of: datetime) -> tuple[UnitSummaryInput, ...]:
+def run_monitor(
+    work: UnitOfWork,
+    report_year: int,
+    as_of: datetime,
+    terms: Terms = BY_LAW_ALONE,
+    rules: RuleBook = NO_RULES,
+) -> tuple[UnitSummaryInput, ...]:
     """Evaluate, and keep what was found: findings open, stay open, or resolve by themselves."""
     clock = clock_from(as_of)
     run = work.runs.begin(JOB, as_of)
-    evaluations = tuple(evaluate(work, report_year, as_of))
-    for evaluation in evaluations:
-        raised = [finding for finding in evaluation.findings if not finding.status.passed]
-        work.findings.keep(evaluation.standing.unit.id, report_year, raised, as_of)
+    find_likenesses(work, report_year, as_of)
+    record_loosenings(work, report_year, as_of, rules, terms)
+    evaluations = tuple(_keeping(work, report_year, as_of, terms, rules))
     crashed = len(rule_errors(evaluations))
     outcome = "done" if not crashed else "rule errors"
     detail = {"report_year": report_year, "units": len(evaluations), "rule_errors": crashed}
@@ -43,12 +63,41 @@ def rule_errors(evaluations: Sequence[UnitSummaryInput]) -> tuple[Finding, ...]:
     return tuple(finding for finding in found if finding.status is Outcome.RULE_ERROR)
 
 
-def _judged(dossier: Dossier) -> UnitSummaryInput:
+def badly_read(evaluations: Sequence[UnitSummaryInput]) -> int:
+    """Of how many units a report was read badly (PQ): for the operator, never for an office."""
+    return sum(
+        any(finding.is_for_operator and finding.status is Outcome.WARN for finding in evaluation.findings)
+        for evaluation in evaluations
+    )
+
+
+def _keeping(
+    work: UnitOfWork, report_year: int, as_of: datetime, terms: Terms, rules: RuleBook
+) -> Iterator[UnitSummaryInput]:
+    keeper = FindingKeeper(work, report_year, as_of)
+    for dossier, held, judged in _judgements(work, report_year, as_of, terms, rules):
+        keeper.keep(dossier, judged.standing.unit.id, judged.findings, held)
+        yield judged
+    keeper.close()
+
+
+def _judgements(
+    work: UnitOfWork, report_year: int, as_of: datetime, terms: Terms, rules: RuleBook
+) -> Iterator[tuple[Dossier, Rules, UnitSummaryInput]]:
+    """Each unit's dossier, the rules that it is judged by, and the judgement."""
+    register = work.units.register()
+    dossiers = Dossiers(work, register, report_year, as_of, terms)
+    for unit in register:
+        dossier, held = dossiers.of(unit), rules.for_unit(unit, report_year)
+        yield dossier, held, _judged(dossier, held)
+
+
+def _judged(dossier: Dossier, rules: Rules) -> UnitSummaryInput:
     if dossier.standing is None:
         raise ValueError("a dossier of the register has a standing")
     return UnitSummaryInput(
         standing=dossier.standing,
-        findings=run_checks(dossier),
+        findings=run_checks(dossier, rules),
         form=dossier.extraction.report.form if dossier.extraction is not None else None,
         revisions=max((publication.revisions for publication in dossier.publications), default=0),
     )

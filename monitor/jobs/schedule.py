@@ -69,7 +69,7 @@ def _crawl(workspace: Workspace, now: datetime) -> str:
 def _monitor(workspace: Workspace, now: datetime) -> str:
     year = now.astimezone(SHANGHAI).year - 1
     with unit_of_work(workspace.database) as work:
-        evaluations = evaluate.run_monitor(work, year, now)
+        evaluations = evaluate.run_monitor(work, year, now, workspace.terms, workspace.rules)
     return f"{len(evaluations)} units evaluated on {year}"
 
 

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from crawler.domain.dossier import Standing, Status
 from crawler.domain.finding import Finding, Outcome, Severity
 from crawler.domain.unit import Unit
+from monitor.summaries.set_aside import without_denied
 
 BY_URGENCY = (
     Status.MISSING,
@@ -36,22 +37,36 @@ _FOR_REVIEW = (Outcome.WARN, Outcome.UNDETERMINED)
 
 @dataclass(frozen=True, slots=True)
 class UnitSummaryInput:
-    """What is known of one unit: where it stands, what its checks said, its form and how often it was revised."""
+    """What is known of one unit: where it stands, what its checks said, its form and how often it was revised.
+
+    `dismissed` is what a person said is none, with when: it counts nowhere and is told to nobody.
+    """
 
     standing: Standing
     findings: tuple[Finding, ...] = ()
     form: str | None = None
     revisions: int = 0
+    dismissed: Mapping[Finding, datetime] = field(default_factory=dict)
+
+    def without(self, dismissed: Mapping[Finding, datetime]) -> "UnitSummaryInput":
+        """The same with some findings dismissed, each at its time."""
+        kept = tuple(finding for finding in self.findings if finding not in dismissed)
+        return replace(self, findings=kept, dismissed={**self.dismissed, **dismissed})
 
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """One unit in a summary. `findings` are those there is something to say of, gravest first."""
+    """One unit in a summary. `findings` are those there is something to say of, gravest first; none is dismissed.
+
+    Where `denied`, a person said that what the status said against the unit is not so: `standing` is what is left.
+    """
 
     standing: Standing
     findings: tuple[Finding, ...]
     form: str | None
     revisions: int
+    dismissed: tuple[Finding, ...] = ()
+    denied: bool = False
 
     @property
     def unit(self) -> Unit:
@@ -107,12 +122,14 @@ class Summary:
 
 
 def summarise(report_year: int, as_of: datetime, units: Sequence[UnitSummaryInput]) -> Summary:
-    """Draw up the summary of one report year; faults of our own checks stay on the operator's side."""
+    """Draw up the summary of one report year; faults of our own checks and reading stay on the operator's side."""
     return Summary(report_year, as_of, tuple(_row(unit) for unit in units))
 
 
 def _row(unit: UnitSummaryInput) -> UnitRow:
     shown = (finding for finding in unit.findings if not finding.status.passed)
-    theirs = (finding for finding in shown if finding.status is not Outcome.RULE_ERROR)
+    theirs = (finding for finding in shown if not finding.is_for_operator)
     ordered = sorted(theirs, key=lambda finding: (_GRAVEST_FIRST[finding.severity], finding.check))
-    return UnitRow(unit.standing, tuple(ordered), unit.form, unit.revisions)
+    told = without_denied(unit.standing, unit.dismissed)
+    standing = unit.standing if told is None else told
+    return UnitRow(standing, tuple(ordered), unit.form, unit.revisions, tuple(unit.dismissed), denied=told is not None)

@@ -132,4 +132,6 @@ def findings_words(row: UnitRow, language: Language) -> str:
         parts.append(Text(f"{failures}项（{gravest.zh}）", f"{failures} ({gravest.en})"))
     if review:
         parts.append(Text(f"{review}项待人工判断", f"{review} for review"))
+    if dismissed := len(row.dismissed):
+        parts.append(Text(f"{dismissed}项经人工复核不成立", f"{dismissed} dismissed"))
     return Text("，", ", ").to(language).join(part.to(language) for part in parts) or "—"

@@ -92,7 +92,8 @@ def long_date(day: date, language: Language) -> str:
 
 def status_words(standing: Standing) -> Text:
     """Where a unit stands, with the days where they are known. No local rule is called the law."""
-    status, local, days = standing.status, is_local(standing), standing.days_late
+    told = standing.by_graver_term
+    status, local, days = told.status, is_local(told), told.days_late
     if status is Status.MISSING and local:
         return Text("超过本地规定时限，未监测到", "past the local due date, not seen")
     if status is not Status.LATE or days is None:
@@ -114,7 +115,7 @@ def due_basis_words(standing: Standing) -> Text:
 
 def count_words(rows: Sequence[Standing]) -> Text:
     """How many units have one status; where that accuses, how many of them by a local rule alone."""
-    total, local = len(rows), sum(map(is_local, rows))
+    total, local = len(rows), sum(map(is_by_local_rule_alone, rows))
     if not local or rows[0].status not in (Status.MISSING, Status.LATE):
         return Text(str(total), str(total))
     return Text(f"{total}（其中按本地要求 {local}）", f"{total} ({local} by a local rule)")
@@ -142,6 +143,11 @@ def form_words(form: str) -> Text:
 def is_local(standing: Standing) -> bool:
     """Whether a local rule sets the due date."""
     return standing.obligation is not None and standing.obligation.due_basis is DueBasis.LOCAL
+
+
+def is_by_local_rule_alone(standing: Standing) -> bool:
+    """Whether what is late or missing is so by a local rule only, and the law is not broken."""
+    return is_local(standing.by_graver_term)
 
 
 def visible(text: str) -> str:

@@ -1,6 +1,5 @@
 """What is written about the program is true of it: names, files, links, settings, commands and checks."""
 
-import inspect
 import pkgutil
 import re
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from monitor.checks import Check, all_checks
 from monitor.cli.app import app
 from monitor.config import Config
 from monitor.config.loading import variables_of
+from monitor.examples import explained
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -109,7 +109,7 @@ def test_every_check_is_documented(check: Check) -> None:
     page = (DOCS / "checks.md").read_text("utf-8")
 
     assert f"\n## {check.id}\n\n**{check.title.zh}** · {check.title.en}\n" in page
-    assert inspect.cleandoc(check.purpose) in page
+    assert explained(check.purpose).rule in page
 
 
 @pytest.mark.parametrize("outcome", Outcome)

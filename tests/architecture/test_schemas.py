@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jsonschema.validators import validator_for
 
-from monitor.cli import report_view, trace_view
+from monitor.cli import explanation_view, report_view, trace_view
 from monitor.summaries import records
 
 FOLDER = Path(__file__).parents[2] / "docs" / "schemas"
@@ -31,7 +31,7 @@ def references(schema: Any) -> list[str]:
 
 
 def test_every_json_contract_has_its_schema() -> None:
-    names = ("crawl", "findings", "report", "summary", "trace")
+    names = ("backtest", "crawl", "finding", "findings", "obligations", "report", "rules", "summary", "trace")
 
     assert [path.name for path in FILES] == [f"{name}.schema.json" for name in names]
 
@@ -68,8 +68,10 @@ def test_it_does_not_let_everything_pass(path: Path) -> None:
 
 
 def test_a_contract_with_a_version_pins_the_version_that_the_code_writes() -> None:
-    report, summary, trace = (load(FOLDER / f"{name}.schema.json") for name in ("report", "summary", "trace"))
+    names = ("finding", "report", "summary", "trace")
+    finding, report, summary, trace = (load(FOLDER / f"{name}.schema.json") for name in names)
 
+    assert finding["properties"]["schema"]["const"] == finding["title"] == explanation_view.SCHEMA
     assert report["properties"]["schema"]["const"] == report["title"] == report_view.SCHEMA
     assert summary["properties"]["schema"]["const"] == summary["title"] == records.SCHEMA
     assert trace["properties"]["schema"]["const"] == trace["title"] == trace_view.SCHEMA

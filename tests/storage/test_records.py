@@ -69,6 +69,10 @@ REPORTS = some.builds(
     cells=some.dictionaries(ADDRESSES, CELLS, max_size=8),
     statements=some.lists(STATEMENTS, max_size=3).map(tuple),
     found_by=some.dictionaries(WORDS, WORDS, max_size=3),
+    preface=WORDS,
+    variants=some.dictionaries(WORDS, WORDS, max_size=2),
+    surplus=some.dictionaries(WORDS, some.integers(1, 99), max_size=2),
+    subtotals=some.dictionaries(ADDRESSES, CELLS, max_size=2),
 )
 EXTRACTIONS = some.builds(
     Extraction,
@@ -138,6 +142,8 @@ def test_what_the_source_says_otherwise_has_another_digest(changed: dict[str, ob
         pytest.param({"sections": (Section("s1_overview", "一、总体情况", "收到申请38件。\n"),)}, id="spaces"),
         pytest.param({"cells": {ADDRESS: Cell(CellState.NUMBER, Decimal("38.0"), "３８")}}, id="spelling of a figure"),
         pytest.param({"title": "2024年年度报告"}, id="title"),
+        pytest.param({"variants": {"requests.other": "其它处理"}}, id="labels spelt otherwise"),
+        pytest.param({"preface": "根据《条例》编制。"}, id="what stands in front of the sections"),
     ],
 )
 def test_what_only_looks_otherwise_has_the_same_digest(same: dict[str, object]) -> None:

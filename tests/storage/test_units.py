@@ -22,6 +22,8 @@ COUNTY = Unit(
     obliged_from=2008,
     obliged_to=2024,
     contact_email="office@example.gov.cn",
+    successor_id="370911",
+    oversight_id="370900",
 )
 CITY = Unit("370900", "泰安市人民政府", UnitKind.GOVERNMENT, Level.PREFECTURE, None, "http://city.example.gov.cn/")
 

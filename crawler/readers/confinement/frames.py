@@ -4,11 +4,13 @@ import io
 import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from enum import IntEnum
 from operator import attrgetter
 from typing import IO, Any
 
 from crawler.domain.document import Document, Grid, PageFacts, Paragraph, Picture
+from crawler.domain.evidence import DateBasis, Dated
 from crawler.domain.extraction import Doubt, Medium
 from crawler.domain.report import Address, Box, Place
 from crawler.readers.archives.entry import Member
@@ -17,8 +19,10 @@ LONGEST_REPLY = 400 * 1024 * 1024
 """No frame is longer, in bytes: all members of an archive fit, and nothing that would be the end of us."""
 
 _HEAD = 8
-_NOUNS = (Document, Grid, PageFacts, Paragraph, Picture, Doubt, Address, Box, Place, Member)
-_ALLOWED: Mapping[tuple[str, str], type] = {(kind.__module__, kind.__qualname__): kind for kind in (*_NOUNS, Medium)}
+_NOUNS = (Document, Grid, PageFacts, Paragraph, Picture, Dated, Doubt, Address, Box, Place, Member)
+_ALLOWED: Mapping[tuple[str, str], type] = {
+    (kind.__module__, kind.__qualname__): kind for kind in (*_NOUNS, Medium, DateBasis, date)
+}
 
 
 class Reply(IntEnum):
@@ -83,7 +87,8 @@ class _OnlyNouns(pickle.Unpickler):
 
 
 def _taking_apart(kind: type) -> Callable[[Any], tuple[type, tuple[object, ...]]]:
-    values = attrgetter(*(field.name for field in fields(kind)))
+    # An address is a named tuple; all others are dataclasses.
+    values = attrgetter(*getattr(kind, "_fields", None) or (field.name for field in fields(kind)))
     return lambda noun: (kind, values(noun))
 
 

@@ -5,6 +5,7 @@ import pytest
 from crawler.domain.document import Document, Grid, Paragraph
 from crawler.domain.extraction import Medium
 from crawler.domain.report import Place
+from crawler.flow import read_bytes
 from crawler.parse.sections import read_preface, read_sections
 
 S1, S2, S3 = "一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况"
@@ -173,3 +174,15 @@ def test_a_document_without_headings_is_all_preface() -> None:
 
     assert read_sections(report) == ()
     assert read_preface(report) == "甲。\n乙。"
+
+
+def test_a_heading_in_the_radicals_of_a_font_is_known() -> None:
+    assert keys("⼀、总体情况", "甲。", "⼆、主动公开政府信息情况", "⼗件。") == ["s1_overview", "s2_proactive"]
+
+
+def test_a_report_keeps_what_stands_in_front_of_its_sections() -> None:
+    lines = ["云溪县人民政府文件", "云溪县2023年政府信息公开工作年度报告", "本报告由六个部分组成。", S1, "甲。", S2]
+
+    report = read_bytes("\n".join(lines).encode(), "report.txt").report
+
+    assert report.preface == "\n".join(lines[:3])

@@ -200,6 +200,7 @@ def test_what_denies_something_else_is_no_denial(text: str) -> None:
         ("本机关公开信息5条。", Scope.OWN),
         ("市本级公开信息5条。", Scope.OWN),
         ("我局认真落实，公开信息5条。", Scope.OWN),
+        ("全县收到群众向本机关提出的意见5条。", Scope.AREA),
         ("公开信息5条。", None),
     ],
 )

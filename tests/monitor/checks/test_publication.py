@@ -98,8 +98,16 @@ def dated(**dates: date) -> dict[str, Dates]:
             {"page": date(2025, 6, 1)}, [("PUB-02", "WARN", Severity.MEDIUM)], id="dated years later, as after a move"
         ),
         pytest.param({"signed": date(2024, 3, 1)}, [], id="signed in time"),
-        pytest.param({"signed": date(2024, 4, 1)}, [("PUB-02", "WARN", Severity.MEDIUM)], id="signed later"),
-        pytest.param({"page": date(2024, 3, 1), "signed": date(2024, 4, 1)}, [], id="the page speaks first"),
+        pytest.param(
+            {"signed": date(2024, 4, 1)},
+            [("PUB-02", "WARN", Severity.MEDIUM), ("PUB-06", "WARN", Severity.MEDIUM)],
+            id="signed later",
+        ),
+        pytest.param(
+            {"page": date(2024, 3, 1), "signed": date(2024, 4, 1)},
+            [("PUB-06", "WARN", Severity.MEDIUM)],
+            id="the page speaks first",
+        ),
         pytest.param({"url": date(2024, 4, 1)}, [], id="a day in the address is no proof"),
         pytest.param({}, [("PUB-03", "UNDETERMINED", Severity.LOW)], id="no date"),
     ],

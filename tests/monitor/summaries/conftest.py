@@ -51,6 +51,13 @@ UNTITLED = Finding(
 CRASHED = Finding(
     "T4-02", Outcome.RULE_ERROR, Severity.HIGH, Text("三组合计", "sums"), Text("除以零", "division by zero")
 )
+BADLY_READ = Finding(
+    "PQ-01",
+    Outcome.WARN,
+    Severity.MEDIUM,
+    Text("各格均已识读", "cells read"),
+    Text("175格中有60格未能识读", "60 of 175"),
+)
 HOLDS = Finding("T4-01", Outcome.PASS, Severity.LOW, Text("列数", "columns"), Text("15列", "15 columns"))
 
 
@@ -83,7 +90,7 @@ UNITS = (
             Status.ON_TIME,
             **published(date(2025, 3, 28), "/zfxxgk/nb/202503/t20250328_101.html"),
         ),
-        (UNTITLED, HOLDS, UNBALANCED, CRASHED, ALIKE, UNFILLED),
+        (UNTITLED, HOLDS, UNBALANCED, CRASHED, BADLY_READ, ALIKE, UNFILLED),
         "form_2021",
         2,
     ),

@@ -29,6 +29,10 @@ def test_what_holds_and_what_crashed_is_not_shown(season: Summary) -> None:
     assert all(finding.status is not Outcome.RULE_ERROR for row in season.rows for finding in row.findings)
 
 
+def test_what_we_read_badly_is_shown_to_no_office(season: Summary) -> None:
+    assert not [finding for row in season.rows for finding in row.findings if finding.check.startswith("PQ-")]
+
+
 def test_findings_come_gravest_first(season: Summary) -> None:
     assert [finding.check for finding in season.rows[0].findings] == ["T3-02", "T3-05", "SIM-01", "FRM-01"]
 
