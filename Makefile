@@ -68,12 +68,14 @@ bench-reading: setup ## read reports of known figures in every medium: right, si
 	$(BIN)/gongkai doctor --fix --for-tests
 	$(BIN)/python -m tests.bench.reading
 
+bench-judging: setup ## judge a store as large as a country, clean reports and planted defects, and the similarity pass
+	$(BIN)/python -m tests.bench.judging $(BENCH)
+	$(BIN)/python -m tests.bench.judging_findings
+	$(BIN)/python -m tests.bench.judging_likeness
+
 bench-finding: setup ## crawl generated sites of all families: found, wrongly called missing, requests; BENCH='--sites 20'
 	$(BIN)/gongkai doctor --fix --for-tests
 	$(BIN)/python -m tests.bench.finding $(BENCH)
-
-bench-judging: setup ## judge made-up reports: what is found of planted defects, and said of clean ones; BENCH='--clean 500'
-	$(BIN)/python -m tests.bench.judging_findings $(BENCH)
 
 fixtures: setup ## write reports of known figures in every medium: make fixtures OUT=folder
 	@test -n "$(OUT)" || { echo "say where to: make fixtures OUT=folder" >&2; exit 2; }

@@ -1,6 +1,7 @@
 """Reports that are known and that no list names any more: whether they still stand is to be asked."""
 
 from crawler.domain.capture import Trail
+from crawler.domain.knowledge import KnownCapture
 from spiders.account import Account
 from spiders.aim import Aim, Role
 from spiders.memory import SiteMemory
@@ -38,7 +39,7 @@ class Unlisted:
         ]
         asked = asked[: self._left]
         self._left -= len(asked)
-        return tuple(Aim(Role.AGAIN, url, Trail(site_id)) for url in asked)
+        return tuple(Aim(Role.AGAIN, url, _trail(known[url]) or Trail(site_id)) for url in asked)
 
     def _is_there(self, carrier: str | None) -> bool:
         """Whether the page that carries a file is listed, or was asked for and not missed."""
@@ -47,3 +48,8 @@ class Unlisted:
         asked = not self._account.is_new(carrier)
         missed = any(one.url == carrier for one in self._troubles.missed_entries)
         return self._sighted.is_relisted(carrier) or (asked and not missed)
+
+
+def _trail(known: KnownCapture) -> Trail | None:
+    """How we came to a report; a file's title and date stand on the page that carries it, and that is missed."""
+    return known.trail if known.carrier_url is None else None

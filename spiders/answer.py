@@ -95,8 +95,10 @@ class Answer:
         return self.page.is_drawn_by_script and not self._is_useful(walk)
 
     def is_as_known(self, walk: SiteWalk) -> bool:
-        """Whether a report that was asked for again still stands as it was."""
-        return self.aim.role is Role.AGAIN and walk.memory.is_unchanged(self.aim.url, self.response.body)
+        """Whether a report that was asked for again still stands as it was, with no file that may have changed."""
+        if self.aim.role is not Role.AGAIN or walk.memory.carries_files(self.aim.url):
+            return False
+        return walk.memory.is_unchanged(self.aim.url, self.response.body)
 
     def trouble(self, walk: SiteWalk) -> str | None:
         """Why a page that was asked for as a list, or as a known report, cannot be taken for one; None where it can."""

@@ -163,6 +163,10 @@ class SiteMemory:
         known = self._captures.get(url)
         return known is not None and known.digest == sha256(body).hexdigest()
 
+    def carries_files(self, url: str) -> bool:
+        """Whether files were found on a page, which may change while the page does not."""
+        return url in self._carriers
+
     def found_gone(self, url: str, cause: str) -> None:
         """A report could not be had: where nothing stands at its address any more, its site is looked at more often."""
         lesson = self._told.get((About.GONE.value, url))
@@ -186,7 +190,7 @@ class SiteMemory:
         known = self._captures.get(url)
         if known is None or known.is_stray or known.report_year != self.report_year:
             return {}
-        if url in self._carriers or self.recall(About.PICTURES, url):
+        if self.carries_files(url) or self.recall(About.PICTURES, url):
             return {}
         said = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
         return {name: value for name, value in said.items() if value}

@@ -198,9 +198,15 @@ def _attachment(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
 
 
 def _there_again(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:
-    """Something stands where a report stood. It is not read: nothing says any more how we came to it."""
+    """Something else stands where a report stood: read, if it is one, as it was when a list named it.
+
+    What another address answers for it, or what we do not know how we came to, says nothing of whose it is.
+    """
     walk.memory.found_again(aim.url)
-    return Following()
+    is_here = urlsplit(answer.response.url).path == urlsplit(aim.url).path
+    is_known = aim.trail != Trail(aim.trail.site_id)
+    is_report = not answer.is_page or answer.page.has_report or bool(answer.attachments())
+    return _entry(answer, walk, aim) if is_here and is_known and is_report else Following()
 
 
 def _searched(answer: Answer, walk: SiteWalk, aim: Aim) -> Following:

@@ -176,14 +176,20 @@ def _to_row(capture: Capture) -> dict[str, Any]:
         "last_seen_at": capture.fetched_at,
         "rendered": capture.rendered,
         "transport": capture.transport,
-        "trail": _trail_record(capture.trail),
+        "trail": trail_record(capture.trail),
         **_validators(capture),
     }
 
 
-def _trail_record(trail: Trail) -> dict[str, Any]:
+def trail_record(trail: Trail) -> dict[str, Any]:
+    """How we came to a page, as JSON can hold it."""
     record = {name: getattr(trail, name) for name in Trail.__slots__}
     return record | {"list_date": _text(trail.list_date)}
+
+
+def trail_from(record: Mapping[str, Any]) -> Trail:
+    """The trail that such a record holds."""
+    return Trail(**{**record, "list_date": _day(record["list_date"])})
 
 
 def _validators(capture: Capture) -> dict[str, str | None]:
@@ -204,7 +210,7 @@ def _kept(rows: Mapping[int, Row[Any]], capture_id: int, seen_at: datetime, carr
         digest=row.digest,
         rendered=row.rendered,
         transport=row.transport,
-        trail=Trail(**(row.trail | {"list_date": _day(row.trail["list_date"])})),
+        trail=trail_from(row.trail),
         location=Location(row.warc_file, row.warc_offset, row.warc_length),
         seen_at=seen_at,
         # A carrier is always kept before what it carries, so this comes to an end.

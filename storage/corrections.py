@@ -56,9 +56,16 @@ class Corrections:
 
         There are few, so all are asked for once.
         """
+        return corrected(extraction, self._of_bytes(extraction.digest))
+
+    def version(self, digest: str) -> str:
+        """What is in force for some bytes, in short: it changes with every correction that is made or withdrawn."""
+        return ",".join(str(one.id) for one in self._of_bytes(digest))
+
+    def _of_bytes(self, digest: str) -> tuple[Correction, ...]:
         if self._held is None:
             self._held = self._in_force()
-        return corrected(extraction, self._held.get(extraction.digest, ()))
+        return self._held.get(digest, ())
 
     def _in_force(self) -> Mapping[str, tuple[Correction, ...]]:
         query = select(corrections).where(corrections.c.withdrawn_at.is_(None)).order_by(corrections.c.id)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 
 from crawler.domain.knowledge import Knowledge, KnownCapture, Lesson
+from storage.captures import trail_from, trail_record
 from storage.journal_tables import crawl_knowledge
 
 
@@ -42,19 +43,25 @@ def _to_record(knowledge: Knowledge) -> dict[str, Any]:
     return {
         "site_id": knowledge.site_id,
         "held": sorted(knowledge.held),
-        "captures": {
-            url: asdict(known) | {"last_seen_at": known.last_seen_at.isoformat()}
-            for url, known in knowledge.captures.items()
-        },
+        "captures": {url: _capture_record(known) for url, known in knowledge.captures.items()},
         "lessons": [asdict(lesson) | {"at": lesson.at.isoformat()} for lesson in knowledge.lessons],
     }
 
 
+def _capture_record(known: KnownCapture) -> dict[str, Any]:
+    trail = None if known.trail is None else trail_record(known.trail)
+    return asdict(known) | {"last_seen_at": known.last_seen_at.isoformat(), "trail": trail}
+
+
+def _capture_from(record: Mapping[str, Any]) -> KnownCapture:
+    """What was known of an address; one kept by an older version of ours does not say how we came to it."""
+    trail = record.get("trail")
+    seen = datetime.fromisoformat(record["last_seen_at"])
+    return KnownCapture(**{**record, "last_seen_at": seen, "trail": None if trail is None else trail_from(trail)})
+
+
 def _from_record(record: Mapping[str, Any]) -> Knowledge:
-    captures = {
-        url: KnownCapture(**known | {"last_seen_at": datetime.fromisoformat(known["last_seen_at"])})
-        for url, known in record["captures"].items()
-    }
+    captures = {url: _capture_from(known) for url, known in record["captures"].items()}
     lessons = tuple(Lesson(**told | {"at": datetime.fromisoformat(told["at"])}) for told in record["lessons"])
     held = frozenset((unit_id, year) for unit_id, year in record["held"])
     return Knowledge(record["site_id"], held, captures, lessons)

@@ -23,7 +23,7 @@ class Editions:
         The same bytes are the same edition's wherever they stood again, and our newest reading speaks for them: that
         we read better by now is no change of theirs.
         """
-        found = self._revisions.of_year(report_year, unit_id).values()
+        found = self._revisions.of_year(report_year, [unit_id]).values()
         return tuple(edition for readings in found for edition in self._of_address(readings, as_of))
 
     def _of_address(self, readings: Sequence[Row[Any]], as_of: datetime) -> Iterator[Edition]:

@@ -3,7 +3,7 @@
 What step is due, the monitor says; here it is written down. The history only grows.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -61,17 +61,22 @@ class Findings:
         self._connection = connection
 
     def of_year(
-        self, report_year: int, unit_id: str | None = None, states: Sequence[State] = tuple(State)
+        self, report_year: int, unit_ids: Collection[str] | None = None, states: Sequence[State] = tuple(State)
     ) -> tuple[StoredFinding, ...]:
-        """What was found on one report year, of one unit or of all, in the order it was found."""
+        """What was found on one report year, of some units or of all, in the order it was found."""
         query = select(findings).where(findings.c.report_year == report_year).order_by(findings.c.id)
-        if unit_id is not None:
-            query = query.where(findings.c.unit_id == unit_id)
+        if unit_ids is not None:
+            query = query.where(findings.c.unit_id.in_(unit_ids))
         return self._all(query.where(findings.c.state.in_([state.value for state in states])))
+
+    def units_of(self, report_year: int) -> frozenset[str]:
+        """The units of which something was ever found on a year, in the register or not."""
+        query = select(findings.c.unit_id).where(findings.c.report_year == report_year).distinct()
+        return frozenset(self._connection.execute(query).scalars())
 
     def open_findings(self, report_year: int, unit_id: str | None = None) -> tuple[StoredFinding, ...]:
         """What counts on one report year: open or acknowledged."""
-        return self.of_year(report_year, unit_id, STANDING)
+        return self.of_year(report_year, None if unit_id is None else [unit_id], STANDING)
 
     def get(self, finding_id: int) -> StoredFinding:
         """The finding of that id, wherever it stands; raises UnknownFinding."""
@@ -122,6 +127,13 @@ class Findings:
         for start in range(0, len(ids), _AT_ONCE):
             some = ids[start : start + _AT_ONCE]
             self._connection.execute(update(findings).where(findings.c.id.in_(some)).values(last_seen_at=at))
+
+    def see_all_again(self, report_year: int, unit_ids: Collection[str], at: datetime) -> None:
+        """Note that whatever stands of some units is still there: nothing that it was judged on has changed."""
+        of_these = findings.c.report_year == report_year, findings.c.unit_id.in_(unit_ids)
+        gone = findings.c.state == State.RESOLVED.value
+        unseen = findings.c.unjudged_since.is_not(None)
+        self._connection.execute(update(findings).where(*of_these, ~gone, ~unseen).values(last_seen_at=at))
 
     def history(self, finding_id: int) -> tuple[Event, ...]:
         """Every step of a finding, oldest first."""

@@ -1,9 +1,10 @@
 """What the best publications of a whole year say at a moment, for those who look at many reports at once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
@@ -32,8 +33,8 @@ class ReadingsInForce:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def of_year(self, report_year: int, as_of: datetime) -> dict[str, InForce]:
-        """For each unit the newest reading of its best publication: the one of which we are sure of most cells."""
+    def of_year(self, report_year: int, as_of: datetime, unit_ids: Collection[str] | None = None) -> dict[str, InForce]:
+        """For each unit, or some, the newest reading of its best publication: where we are sure of most cells."""
         query = (
             select(
                 publications.c.unit_id,
@@ -49,6 +50,8 @@ class ReadingsInForce:
             .where(revisions.c.seen_at <= as_of)
             .order_by(publications.c.first_seen_at, publications.c.id, revisions.c.seen_at, revisions.c.number)
         )
+        if unit_ids is not None:
+            query = query.where(publications.c.unit_id.in_(unit_ids))
         newest = {row.publication_id: row for row in self._connection.execute(query)}
         best: dict[str, Any] = {}
         for row in newest.values():
@@ -70,11 +73,7 @@ class ReadingsInForce:
 
     def in_short(self, readings: Sequence[InForce], addresses: Sequence[Address]) -> dict[int, Extraction]:
         """Readings with their sections and doubts, and of these cells those that print a certain number."""
-        query = select(
-            revisions.c.id,
-            *(revisions.c.record[name] for name in _IN_SHORT),
-            *(figures().columns[figure_column(address)] for address in addresses),
-        ).join(figures(), figures().c.revision_id == revisions.c.id)
+        query = _query_in_short(tuple(addresses))
         digests = {reading.revision_id: reading.digest for reading in readings}
         return {row[0]: _in_short(row, digests[row[0]], addresses) for row in self._of(query, readings)}
 
@@ -82,6 +81,15 @@ class ReadingsInForce:
         ids = sorted(reading.revision_id for reading in readings)
         for start in range(0, len(ids), _AT_ONCE):
             yield from self._connection.execute(query.where(revisions.c.id.in_(ids[start : start + _AT_ONCE])))
+
+
+@cache
+def _query_in_short(addresses: tuple[Address, ...]) -> Select[Any]:
+    return select(
+        revisions.c.id,
+        *(revisions.c.record[name] for name in _IN_SHORT),
+        *(figures().columns[figure_column(address)] for address in addresses),
+    ).join(figures(), figures().c.revision_id == revisions.c.id)
 
 
 def _sections(row: Row[Any]) -> tuple[Section, ...]:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, Select, select
 
 from crawler.domain.capture import CaptureKind
 from crawler.domain.knowledge import Knowledge, KnownCapture
+from storage.captures import trail_from
 from storage.lessons import Lessons
 from storage.tables import captures, publications, revisions, strays
 
@@ -99,6 +100,7 @@ def _known(capture: Row[Any], fate: _Fate, rows: Mapping[int, Row[Any]]) -> Know
         report_year=fate.report_year,
         is_stray=fate.is_stray,
         carrier_url=None if capture.carrier_id is None else rows[capture.carrier_id].url,
+        trail=trail_from(capture.trail),
     )
 
 

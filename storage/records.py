@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from crawler.domain.evidence import DateBasis, Dated
@@ -25,6 +26,10 @@ from crawler.domain.report import (
 )
 
 Record = Mapping[str, Any]
+
+_STATES = {state.value: state for state in CellState}
+_NOWHERE = Place()
+_address = lru_cache(maxsize=1024)(Address.parse)
 
 
 def to_record(extraction: Extraction) -> dict[str, Any]:
@@ -129,12 +134,12 @@ def _parts(noun: Box | Dates | Place | Section | Statement) -> dict[str, Any]:
 def cell_from(record: Record) -> Cell:
     """The cell that such a record holds."""
     return Cell(
-        state=CellState(record["state"]),
+        state=_STATES[record["state"]],
         value=Decimal(record["value"]) if "value" in record else None,
         raw=record.get("raw", ""),
         unsure=Unsure(record["unsure"]) if "unsure" in record else None,
         by=record.get("by"),
-        where=_place(record.get("where", {})),
+        where=_place(record["where"]) if "where" in record else _NOWHERE,
         unit=record.get("unit"),
         note=record.get("note"),
         confidence=record.get("confidence"),
@@ -175,7 +180,7 @@ def _statement(record: Record) -> Statement:
 
 def _place(record: Record) -> Place:
     box = record.get("box")
-    return Place(**(dict(record) | {"box": Box(**box) if box is not None else None}))
+    return Place(**record) if box is None else Place(**(dict(record) | {"box": Box(**box)}))
 
 
 def _report(record: Record) -> Report:
@@ -189,7 +194,7 @@ def _report(record: Record) -> Report:
         period=_period(record["period"]),
         signature=record["signature"],
         sections=tuple(Section(**section) for section in record["sections"]),
-        cells={Address.parse(text): cell_from(cell) for text, cell in record["cells"].items()},
+        cells={_address(text): cell_from(cell) for text, cell in record["cells"].items()},
         statements=tuple(_statement(statement) for statement in record["statements"]),
         found_by=record.get("found_by", {}),
         dated=dated_from(record.get("dated", ())),

@@ -1,27 +1,26 @@
 """Reports: what units published, at which addresses, in which editions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, select, update
+from sqlalchemy import Connection, Row, case, exists, select, update
 
 from crawler.domain.capture import Capture, Reading
 from crawler.domain.errors import NoReport
-from crawler.domain.evidence import DateBasis, Dated, Publication
+from crawler.domain.evidence import Met, Publication
 from crawler.domain.extraction import Extraction
 from storage.absences import last_absence
 from storage.captures import Captures
 from storage.page_pictures import PagePictures
-from storage.records import dated_from, dated_record, digest_of
-from storage.revisions import Cause, Revision, Revisions, Source, editions
-from storage.tables import publications
+from storage.publication_rows import publication_from
+from storage.records import dated_record, digest_of
+from storage.revisions import Cause, Revision, Revisions, Source
+from storage.tables import publications, revisions
 from storage.units import Units
 from storage.upsert import insert_into
-
-_STRONGEST_FIRST = tuple(DateBasis)
 
 
 class Novelty(StrEnum):
@@ -82,14 +81,25 @@ class Reports:
         if capture_id is not None:
             self._take_back(capture_id, at)
 
-    def publications(self, report_year: int) -> tuple[Publication, ...]:
-        """All that was published on one year of work, by unit and in the order of first sight."""
-        return tuple(_publication(row, readings) for row, readings in self._published(report_year))
+    def publications(self, report_year: int, unit_ids: Collection[str] | None = None) -> tuple[Publication, ...]:
+        """What units published on one year of work, or all did, by unit and in the order of first sight."""
+        return tuple(publication_from(row, readings) for row, readings in self._published(report_year, unit_ids))
+
+    def met(self, report_years: Collection[int], unit_ids: Collection[str]) -> tuple[Met, ...]:
+        """When the reports of some units were met first and last, and nothing else of them."""
+        stands = exists().where(revisions.c.publication_id == publications.c.id, revisions.c.disowned_at.is_(None))
+        seen = publications.c
+        columns = (seen.unit_id, seen.report_year, seen.first_seen_at, seen.last_seen_at, seen.last_listed_at)
+        query = select(*columns).where(seen.report_year.in_(report_years), seen.unit_id.in_(unit_ids), stands)
+        return tuple(
+            Met(unit_id, year, first, last if listed is None else max(last, listed))
+            for unit_id, year, first, last, listed in self._connection.execute(query)
+        )
 
     def publication_of(self, unit_id: str, report_year: int) -> Publication | None:
         """The best publication of a unit on a year: the one of which we are sure of most cells."""
         best = self._best(unit_id, report_year)
-        return None if best is None else _publication(*best)
+        return None if best is None else publication_from(*best)
 
     def latest(self, unit_id: str, report_year: int) -> Extraction | None:
         """What the best publication of a unit on a year says now."""
@@ -125,19 +135,13 @@ class Reports:
         statement = insert_into(self._connection, publications).values(**_to_row(reading))
         old, new = publications.c, statement.excluded
         newer = new.last_seen_at >= old.last_seen_at
+        dated = old.list_date.is_(None) | (new.list_date <= old.list_date)
         seen = {
             "first_seen_at": case((new.first_seen_at < old.first_seen_at, new.first_seen_at), else_=old.first_seen_at),
             "last_seen_at": case((newer, new.last_seen_at), else_=old.last_seen_at),
-            # A way to the page that tells no date takes none away.
-            "list_date": case(
-                (newer, func.coalesce(new.list_date, old.list_date)),
-                else_=func.coalesce(old.list_date, new.list_date),
-            ),
-            "list_url": case(
-                (new.list_date.is_(None), old.list_url),
-                (newer | old.list_date.is_(None), new.list_url),
-                else_=old.list_url,
-            ),
+            # A way to the page that tells no date takes none away, and a list that is dated anew tells no later day.
+            "list_date": case((dated, new.list_date), else_=old.list_date),
+            "list_url": case((dated, new.list_url), else_=old.list_url),
         }
         again = statement.on_conflict_do_update(index_elements=["unit_id", "report_year", "url"], set_=seen)
         row = self._connection.execute(again.returning(publications.c.id, publications.c.first_seen_at)).one()
@@ -184,19 +188,23 @@ class Reports:
         for publication_id in self._revisions.disown(capture_id, at, keep):
             self._date(publication_id)
 
-    def _published(self, report_year: int, unit_id: str | None = None) -> list[tuple[Row[Any], Sequence[Row[Any]]]]:
+    def _published(
+        self, report_year: int, unit_ids: Collection[str] | None = None
+    ) -> list[tuple[Row[Any], Sequence[Row[Any]]]]:
         """The publications on a year of which a reading stands, with their readings as the source showed them."""
-        readings = self._revisions.of_year(report_year, unit_id)
+        readings = self._revisions.of_year(report_year, unit_ids)
         query = select(publications).where(publications.c.report_year == report_year)
-        if unit_id is not None:
-            query = query.where(publications.c.unit_id == unit_id)
+        if unit_ids is not None:
+            query = query.where(publications.c.unit_id.in_(unit_ids))
         rows = self._connection.execute(query.order_by(publications.c.first_seen_at, publications.c.id))
         standing = ((row, readings[row.id]) for row in rows if row.id in readings)
         return sorted(standing, key=lambda pair: str(pair[0].unit_id))
 
     def _best(self, unit_id: str, report_year: int) -> tuple[Row[Any], Sequence[Row[Any]]] | None:
         # The first of several equals wins, and that is the one seen first.
-        return max(self._published(report_year, unit_id), key=lambda pair: int(pair[1][-1].certain_cells), default=None)
+        return max(
+            self._published(report_year, [unit_id]), key=lambda pair: int(pair[1][-1].certain_cells), default=None
+        )
 
 
 def _to_row(reading: Reading) -> dict[str, Any]:
@@ -213,35 +221,3 @@ def _to_row(reading: Reading) -> dict[str, Any]:
         "list_url": (capture.trail.list_url or None) if capture.trail.list_date is not None else None,
         "dates": [],
     }
-
-
-def _publication(row: Row[Any], readings: Sequence[Row[Any]]) -> Publication:
-    return Publication(
-        unit_id=row.unit_id,
-        report_year=row.report_year,
-        url=row.url,
-        page_date=row.page_date,
-        list_date=row.list_date,
-        url_date=row.url_date,
-        signed_date=row.signed_date,
-        first_seen=row.first_seen_at,
-        last_seen=row.last_seen_at,
-        digest=readings[-1].capture_digest,
-        revisions=editions(readings),
-        dates=_dates(row),
-        last_listed=row.last_listed_at,
-        last_absent=row.last_absent_at,
-        transport=readings[-1].transport,
-        lists=tuple(dict.fromkeys(_list_of(reading) for reading in readings)),
-    )
-
-
-def _list_of(reading: Row[Any]) -> tuple[str, str]:
-    """The page whose link led to what was read, by address and heading."""
-    return str(reading.trail["list_url"]), str(reading.trail["list_heading"])
-
-
-def _dates(row: Row[Any]) -> tuple[Dated, ...]:
-    """What the source shows of itself, and the day that a list gives it."""
-    listed = () if row.list_date is None else (Dated(DateBasis.LIST, row.list_date, "", row.list_url or ""),)
-    return tuple(sorted((*dated_from(row.dates), *listed), key=lambda dated: _STRONGEST_FIRST.index(dated.basis)))

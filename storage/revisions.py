@@ -1,6 +1,6 @@
 """Revisions: the readings of one publication, one after the other; nothing is ever overwritten."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -98,11 +98,11 @@ class Revisions:
         query = _live().where(revisions.c.publication_id == publication_id).order_by(revisions.c.number)
         return tuple(_revision(row) for row in self._connection.execute(query))
 
-    def of_year(self, report_year: int, unit_id: str | None = None) -> dict[int, Sequence[Row[Any]]]:
-        """The readings of all publications on a year, by publication, in the order the sources showed them."""
+    def of_year(self, report_year: int, unit_ids: Collection[str] | None = None) -> dict[int, Sequence[Row[Any]]]:
+        """The readings of the publications on a year, by publication, in the order the sources showed them."""
         query = _live().where(publications.c.report_year == report_year)
-        if unit_id is not None:
-            query = query.where(publications.c.unit_id == unit_id)
+        if unit_ids is not None:
+            query = query.where(publications.c.unit_id.in_(unit_ids))
         ordered = query.order_by(revisions.c.publication_id, revisions.c.seen_at, revisions.c.number)
         rows = self._connection.execute(ordered).all()
         return {key: tuple(group) for key, group in groupby(rows, lambda row: int(row.publication_id))}

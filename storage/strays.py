@@ -1,5 +1,6 @@
 """Strays: documents that look like reports and belong to nobody we know for sure."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 
 from sqlalchemy import Connection, delete, select
@@ -27,8 +28,12 @@ class Strays:
 
     def of_site(self, site_id: str) -> tuple[Stray, ...]:
         """The strays of a site, by address."""
-        query = select(strays.c.site_id, strays.c.url, strays.c.report_year, strays.c.reason, strays.c.seen_at).where(
-            strays.c.site_id == site_id
-        )
-        found = (Stray(**row._mapping) for row in self._connection.execute(query))
-        return tuple(sorted(found, key=lambda stray: stray.url))
+        return self.of_sites([site_id]).get(site_id, ())
+
+    def of_sites(self, site_ids: Collection[str]) -> dict[str, tuple[Stray, ...]]:
+        """The same for several sites at once."""
+        query = select(strays.c.site_id, strays.c.url, strays.c.report_year, strays.c.reason, strays.c.seen_at)
+        found: dict[str, list[Stray]] = {}
+        for row in self._connection.execute(query.where(strays.c.site_id.in_(site_ids))):
+            found.setdefault(row.site_id, []).append(Stray(**row._mapping))
+        return {site_id: tuple(sorted(of_site, key=lambda stray: stray.url)) for site_id, of_site in found.items()}

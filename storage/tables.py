@@ -29,6 +29,7 @@ from storage.columns import Moment, Prose
 from storage.finding_tables import corrections as corrections
 from storage.finding_tables import finding_history as finding_history
 from storage.finding_tables import findings as findings
+from storage.judgement_tables import judgements as judgements
 from storage.likeness_tables import likeness_groups as likeness_groups
 from storage.likeness_tables import likenesses as likenesses
 from storage.metadata import METADATA
@@ -58,6 +59,7 @@ units = Table(
     Column("contact_email", Text),
     Column("successor_id", Text),
     Column("oversight_id", Text),
+    Column("edition", Integer),
 )
 
 captures = Table(

@@ -17,10 +17,12 @@ from storage.editions import Editions
 from storage.findings import Findings
 from storage.in_force import ReadingsInForce
 from storage.journal import Journal
+from storage.judgements import Judgements
 from storage.knowledge import KnownSites
 from storage.lessons import Lessons
 from storage.letters import Letters
 from storage.likeness import Likenesses
+from storage.marks import Marks
 from storage.read_before import ReadBefore
 from storage.reports import Reports
 from storage.rule_ledger import RuleLedger
@@ -64,6 +66,8 @@ class UnitOfWork:
         self.strays = Strays(connection)
         self.suspicions = Suspicions(connection)
         self.findings = Findings(connection)
+        self.judgements = Judgements(connection)
+        self.marks = Marks(connection)
         self.corrections = Corrections(connection)
         self.archived_sources = ArchivedSources(connection)
         self.rule_ledger = RuleLedger(connection)

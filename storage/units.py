@@ -1,15 +1,26 @@
 """The register, as the database holds it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from crawler.domain.register import Register
 from crawler.domain.unit import Level, Unit, UnitKind
 from storage.tables import units
 from storage.upsert import insert_into
+
+_AT_ONCE = 1000
+
+
+class Placed(NamedTuple):
+    """A unit's place in the register."""
+
+    unit_id: str
+    site_url: str
+    parent_id: str | None
+    successor_id: str | None
 
 
 class Units:
@@ -20,7 +31,8 @@ class Units:
 
     def keep(self, kept: Iterable[Unit]) -> None:
         """Add units, or renew those of the same id."""
-        rows = [to_row(unit) for unit in kept]
+        edition = self.edition() + 1
+        rows = [to_row(unit) | {"edition": edition} for unit in kept]
         if not rows:
             return
         statement = insert_into(self._connection, units)
@@ -32,6 +44,22 @@ class Units:
         # Sorted here, since each database sorts by rules of its own.
         rows = sorted(self._connection.execute(select(units)), key=lambda row: str(row.id))
         return Register(_from_row(row) for row in rows)
+
+    def edition(self) -> int:
+        """How often units were added or renewed."""
+        return self._connection.execute(select(func.max(units.c.edition))).scalar_one() or 0
+
+    def places(self) -> tuple[Placed, ...]:
+        """Where every unit stands, and nothing else of it."""
+        columns = (units.c.id, units.c.site_url, units.c.parent_id, units.c.successor_id)
+        return tuple(Placed(*row) for row in self._connection.execute(select(*columns)))
+
+    def some(self, unit_ids: Collection[str]) -> Register:
+        """Some of the units, in the order of their ids."""
+        ids, rows = sorted(unit_ids), list[Row[Any]]()
+        for start in range(0, len(ids), _AT_ONCE):
+            rows += self._connection.execute(select(units).where(units.c.id.in_(ids[start : start + _AT_ONCE]))).all()
+        return Register(_from_row(row) for row in sorted(rows, key=lambda row: str(row.id)))
 
     def find(self, unit_id: str) -> Unit | None:
         """The unit of that id, if it was ever registered."""
@@ -48,6 +76,7 @@ def to_row(unit: Unit) -> dict[str, Any]:
 
 def _from_row(row: Row[Any]) -> Unit:
     values = dict(row._mapping)
+    del values["edition"]
     month, day = values.pop("local_due_month"), values.pop("local_due_day")
     values["local_due"] = None if month is None or day is None else (month, day)
     values["kind"], values["level"] = UnitKind(row.kind), Level(row.level)

@@ -1,5 +1,6 @@
 """Visits: what every crawl of every site saw and did not see."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -46,6 +47,18 @@ class Visits:
             .order_by(visits.c.started_at, visits.c.id)
         )
         return tuple(_from_row(row) for row in self._connection.execute(query))
+
+    def of_sites(self, site_ids: Collection[str], since: datetime) -> dict[str, tuple[Visit, ...]]:
+        """The same for several sites at once."""
+        query = (
+            select(visits)
+            .where(visits.c.site_id.in_(site_ids), visits.c.started_at >= since)
+            .order_by(visits.c.started_at, visits.c.id)
+        )
+        found: dict[str, list[Visit]] = {}
+        for row in self._connection.execute(query):
+            found.setdefault(row.site_id, []).append(_from_row(row))
+        return {site_id: tuple(of_site) for site_id, of_site in found.items()}
 
     def last(self, site_id: str) -> Visit | None:
         """The latest visit to a site."""

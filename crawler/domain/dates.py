@@ -114,9 +114,15 @@ def _period(match: re.Match[str]) -> tuple[date, date] | None:
     return (first, last) if first is not None and last is not None and first < last else None
 
 
-def _is_of_whole_years(period: tuple[date, date]) -> bool:
+def _is_a_whole_year(period: tuple[date, date]) -> bool:
     first, last = period
-    return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+    return first.year == last.year and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+
+
+def _stands_alone(match: re.Match[str]) -> bool:
+    """Whether a span of time is said of nothing else in its clause: 对…期间的文件进行清理 is."""
+    before, behind = match.string[: match.start()], match.string[match.end() :]
+    return _ENDS_ITS_CLAUSE.match(behind) is not None and _TAKES_AS_OBJECT.search(before) is None
 
 
 def _date(year: str, month: str, day: str) -> date | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from crawler.domain.evidence import Publication, Visit, VisitOutcome
+from crawler.domain.evidence import NONE_OF_YEAR, NOT_SHOWN, Publication, Visit, VisitOutcome
 
 GONE = frozenset(
     {
@@ -22,14 +22,15 @@ LASTING = timedelta(hours=48)
 
 _EYES_OPEN = frozenset({VisitOutcome.COMPLETE, VisitOutcome.LISTING_INCOMPLETE})
 _FEW = 5
+_BLIND = frozenset({NOT_SHOWN, NONE_OF_YEAR})
 
 
 @dataclass(frozen=True, slots=True)
 class DeadLink:
     """An address that answered one check after another that nothing stands there; `last_seen` is before all of them.
 
-    `moved` says that most of what the site was known to carry is gone with it: then its addresses were changed, and
-    nobody has withdrawn a report.
+    `moved` says that most of what the site was known to carry is gone with it, or that nothing of its kind was to be
+    seen: then its addresses were changed, and nobody has withdrawn a report.
     """
 
     url: str
@@ -51,10 +52,15 @@ def dead_links(publications: Iterable[Publication], visits: Sequence[Visit]) -> 
 
 
 def _dead_link(publication: Publication, visits: Sequence[Visit]) -> DeadLink | None:
-    """The unbroken run of checks up to now; a trouble of another kind is no check and breaks nothing."""
+    """The unbroken run of checks up to now; a trouble of another kind is no check and breaks nothing.
+
+    A site on which nobody ever asked for the address says nothing of it.
+    """
     checks: list[Visit] = []
     cause = ""
-    for visit in sorted(visits, key=lambda one: one.started_at, reverse=True):
+    asking = {visit.site_id for visit in visits if any(failure.url == publication.url for failure in visit.failures)}
+    asked = (visit for visit in visits if visit.site_id in asking)
+    for visit in sorted(asked, key=lambda one: one.started_at, reverse=True):
         if visit.started_at <= publication.last_seen or not _looked(visit):
             continue
         said = [failure.cause for failure in visit.failures if failure.url == publication.url]
@@ -66,7 +72,7 @@ def _dead_link(publication: Publication, visits: Sequence[Visit]) -> DeadLink | 
     if not checks:
         return None
     moments = tuple(visit.started_at for visit in reversed(checks))
-    return DeadLink(publication.url, publication.last_seen, moments, cause, any(map(_moved, checks)))
+    return DeadLink(publication.url, publication.last_seen, moments, cause, any(map(_moved, checks[:CHECKS_NEEDED])))
 
 
 def _looked(visit: Visit) -> bool:
@@ -75,5 +81,7 @@ def _looked(visit: Visit) -> bool:
 
 
 def _moved(visit: Visit) -> bool:
+    if any(failure.cause in _BLIND for failure in visit.failures):
+        return True
     gone = {failure.url for failure in visit.failures if failure.cause in GONE}
     return len(gone) >= _FEW and len(gone) > len(visit.listed)

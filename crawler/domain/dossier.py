@@ -126,7 +126,7 @@ class Subordinate:
 
     `form` is None where no report of it was read. `figures` are the numbers that it certainly prints in the cells
     that add up over an area, in blocks that follow that form; `complete` says that every total of table 3 is among
-    them. `narrative` is its text.
+    them, `sound` that these do not contradict each other. `narrative` is its text.
     """
 
     unit: Unit
@@ -135,6 +135,7 @@ class Subordinate:
     figures: Mapping[Address, Decimal] = field(default_factory=dict)
     complete: bool = False
     narrative: str = ""
+    sound: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +146,10 @@ class Dossier:
     are then what the caller says, or None; so are `unit` and all that follows it empty.
 
     `previous` is the unit's report on the year before. `editions` are all that its addresses showed on this
-    year, by address and in the order of time; `publications` and `visits` are what the standing was judged by.
-    `years` are the report years of which a report of the unit is known. `subordinates` are the units whose
-    figures the report sums up, `likenesses` the texts that its own is like, `siblings` the other units of the same
-    parent.
+    year, by address and in the order of time; `publications` and `visits` are what the standing was judged by,
+    `elsewhere` the visits to other sites than the unit's own on which its report stands. `years` are the report
+    years of which a report of the unit is known. `subordinates` are the units whose figures the report sums up,
+    `likenesses` the texts that its own is like, `siblings` the other units of the same parent.
     """
 
     as_of: datetime
@@ -162,6 +163,7 @@ class Dossier:
     editions: tuple[Edition, ...] = ()
     publications: tuple[Publication, ...] = ()
     visits: tuple[Visit, ...] = ()
+    elsewhere: tuple[Visit, ...] = ()
     years: frozenset[int] = frozenset()
     subordinates: tuple[Subordinate, ...] = ()
     likenesses: tuple[Likeness, ...] = ()

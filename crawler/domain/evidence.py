@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from crawler.domain.wording import Text
 
@@ -61,6 +62,10 @@ class SearchOutcome(StrEnum):
     TRIED = "tried"
     FAILED = "failed"
 
+
+NOT_SHOWN = "no other report of this unit, nor of its kind, is listed"
+NONE_OF_YEAR = "no unit of this site has a report on the year listed"
+"""Said of a visit that saw lists, and nothing of what stands where the report should."""
 
 NOT_KEPT = "our own fault: what was found could not be kept"
 """Said of what was found on a visit and is lost to us."""
@@ -170,6 +175,15 @@ class Publication:
     def last_met(self) -> datetime:
         """When it was last known to be there: seen itself, or named by a list."""
         return self.last_seen if self.last_listed is None else max(self.last_seen, self.last_listed)
+
+
+class Met(NamedTuple):
+    """When we met a unit's report on a year first and last: seen itself, or named by a list."""
+
+    unit_id: str
+    report_year: int
+    first_seen: datetime
+    last_met: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class Cause(StrEnum):
     """Why the program took a step.
 
     SURROUNDINGS: the report and our reading are what they were, but what is compared with it changed.
+    REGISTER_CHANGED: by the register, or by a local rule, the unit owes nothing any more, or by another day.
     """
 
     FOUND = "found"
@@ -58,6 +59,7 @@ class Cause(StrEnum):
     READ_OTHERWISE = "read_otherwise"
     CORRECTED = "corrected"
     RULES_CHANGED = "rules_changed"
+    REGISTER_CHANGED = "register_changed"
     SURROUNDINGS = "surroundings"
     UNREADABLE = "unreadable"
     UNSEEN = "unseen"

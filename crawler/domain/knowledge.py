@@ -6,6 +6,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TypeAlias
 
+from crawler.domain.capture import Trail
+
 Json: TypeAlias = Mapping[str, "Json"] | Sequence["Json"] | str | float | bool | None
 """What JSON can hold."""
 
@@ -29,7 +31,7 @@ class KnownCapture:
 
     `etag` and `last_modified` are what the server said of these bytes; None where it said nothing and where
     a browser drew the page, since then they speak of other bytes. `carrier_url` is the page that links to an
-    attachment.
+    attachment; `trail` is how we came to it.
     """
 
     digest: str
@@ -39,6 +41,7 @@ class KnownCapture:
     report_year: int | None
     is_stray: bool = False
     carrier_url: str | None = None
+    trail: Trail | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

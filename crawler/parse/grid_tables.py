@@ -54,13 +54,15 @@ class _GridReading:
         self._in_order = True
         self._in_requests = False
         self._before_disputes = False
+        self._behind_disputes = False
 
     def take(self, row: GridRow) -> None:
         """Read one row as what it is."""
         if self._is_caption(row) or self._is_dispute_header(row):
+            self._behind_disputes = False
             return
         self._note_columns(header_of(row.labels, all_forms()[0].requests), row)
-        if self._before_disputes:
+        if self._before_disputes or (self._behind_disputes and row.is_of_values and not row.is_blank):
             self._disputes(row)
         elif (found := self._request_row(row)) is not None:
             self._requests(row, *found)
@@ -73,6 +75,7 @@ class _GridReading:
 
     def pass_by(self, line: str) -> None:
         """A line between grids may be the caption of the next."""
+        self._behind_disputes = False
         if line in captions():
             self._caption, self._header = line, None
 
@@ -164,7 +167,7 @@ class _GridReading:
     def _disputes(self, row: GridRow) -> None:
         if not row.is_of_values:
             return
-        self._before_disputes = False
+        self._before_disputes, self._behind_disputes = False, True
         block = all_forms()[0].disputes
         whole = Block(block.key, block.caption, block.columns * len(block.rows), block.rows)
         aligned = self._aligned(row, -1, Header(whole, {}, {}), disputes_row_adds_up)

@@ -8,6 +8,7 @@ from crawler.forms import all_forms
 from crawler.parse.grid_tables import read_grids
 from crawler.parse.labels import captions, proactive_blocks
 from crawler.parse.proof import prove
+from crawler.parse.repeated_tables import doubt_repeated_tables
 from crawler.parse.second_reading import ReadCells, settle
 from crawler.parse.stream import Stream
 from crawler.parse.table import Tables
@@ -27,6 +28,7 @@ def read_tables(document: Document) -> Tables:
     tables.cells, unproven = prove(tables.cells)
     tables.doubts.extend(unproven)
     _doubt_unread_blocks(document, tables)
+    doubt_repeated_tables(document, tables)
     return tables
 
 

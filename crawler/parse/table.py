@@ -21,6 +21,8 @@ from crawler.parse.alignment import (
 # The unit of money behind a label of the form is printed in many ways, and is read as a unit.
 _UNIT_BEHIND = re.compile(r"[(:].*$")
 
+ROW_TWICE = "row_twice"
+
 _WHY = {
     COLUMN_LOST: "fewer figures than columns: the source no longer says which column each stands in",
     RUN_TOGETHER: "its figures run together: they were parted where that can be done in one way only",
@@ -48,15 +50,26 @@ class Tables:
     variants: dict[str, str] = field(default_factory=dict)
 
     def fill(self, addresses: tuple[Address, ...], aligned: Aligned, label: str) -> None:
-        """Take the cells of one row; a row that was filled before keeps its first reading."""
-        if addresses[0] in self.cells:
-            self.doubts.append(Doubt("row_twice", f"{label}: the row is printed twice; the first is kept", addresses))
+        """Take the cells of one row; a row that was filled before keeps its first reading.
+
+        The same figures once more say nothing new.
+        """
+        if any(address in self.cells for address in addresses):
+            if not self._prints(addresses, aligned):
+                why = f"{label}: the row is printed twice; the first is kept"
+                self.doubts.append(Doubt(ROW_TWICE, why, addresses))
             return
         self.cells.update(zip(addresses, aligned.cells, strict=True))
         if aligned.doubt is not None:
             self.doubts.append(Doubt(aligned.doubt, f"{label}: {_WHY[aligned.doubt]}", addresses))
         if aligned.printed is not None:
             self.surplus[_name(addresses)] = aligned.printed
+
+    def _prints(self, addresses: tuple[Address, ...], aligned: Aligned) -> bool:
+        """Whether these very figures stand there already, for certain both times."""
+        read = [self.cells.get(address) for address in addresses]
+        known = [None if cell is None or not cell.certain else (cell.state, cell.value) for cell in read]
+        return aligned.certain and known == [(cell.state, cell.value) for cell in aligned.cells]
 
     def share(self, places: frozenset[Place]) -> None:
         """Doubt the cells read from places that prove to belong to several rows."""

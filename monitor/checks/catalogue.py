@@ -5,7 +5,7 @@ Three decorators, by what the function looks at: `table_check` a report whose ta
 """
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -61,6 +61,8 @@ class Check:
 
 
 FAMILIES = ("PUB", "FRM", "T2", "T2N", "T2O", "T2X", "T3", "T4", "NAR", "SIM", "ROL", "PQ")
+_WITHOUT_REPORT = ("PUB-", "ROL-")
+"""The checks that look beyond a report; where none was read, all others have nothing to say."""
 _CHECKS: dict[str, Check] = {}
 _NO_TABLES = Text("未取得可核对的表格，未作核对", "there are no tables that can be judged")
 _OUT_OF_SCOPE = Text("该检查项不适用于此类报告", "the rule is not about such reports")
@@ -72,15 +74,18 @@ def all_checks() -> tuple[Check, ...]:
     return tuple(_CHECKS[check_id] for check_id in _in_order(tuple(_CHECKS)))
 
 
-def run_checks(dossier: Dossier, rules: Rules = CATALOGUE) -> tuple[Finding, ...]:
-    """What every check says of a dossier, passes included; filter with `Outcome.passed`."""
-    seen = ((check, one) for check in _running(rules) for one in _run(check, dossier, rules))
+def run_checks(dossier: Dossier, rules: Rules = CATALOGUE, only: Container[str] | None = None) -> tuple[Finding, ...]:
+    """What every check, or only some, says of a dossier, passes included; filter with `Outcome.passed`."""
+    running = (check for check in _running(rules) if only is None or check.id in only)
+    seen = ((check, one) for check in running for one in _run(check, dossier, rules))
     return tuple(_finding(check, one, rules) for check, one in seen)
 
 
 def findings_of(dossier: Dossier, rules: Rules = CATALOGUE) -> tuple[Finding, ...]:
     """What there is to say of a dossier: as `run_checks`, without all that passed, and at a fraction of its cost."""
-    seen = ((check, one) for check in _running(rules) for one in _run(check, dossier, rules))
+    read = dossier.extraction is not None
+    running = (check for check in _running(rules) if read or check.id.startswith(_WITHOUT_REPORT))
+    seen = ((check, one) for check in running for one in _run(check, dossier, rules))
     return tuple(_finding(check, one, rules) for check, one in seen if not one.outcome.passed)
 
 

@@ -14,7 +14,10 @@ from monitor.checks.phrases import column_name, figure, row_name
 from monitor.checks.sentences import Sentence, wording_of
 from monitor.checks.trust import trusted
 
-_NOTE = re.compile(r"更正|勘误|订正|修订说明|更新说明|重新(?:公布|发布)|(?:数据|数字|表格|内容)[^。]{0,6}(?:有误|错误)")
+_NOTE = re.compile(
+    r"(?<!申请)(?<!要求)(?<!请求)(?<!依法)(?<!不予)(?<!提出)更正(?!申请|请求|要求|(?:政府)?信息)|勘误|订正|修订说明"
+    r"|更新说明|重新(?:公布|发布)|(?:数据|数字|表格|内容)[^。]{0,6}(?:有误|错误)"
+)
 _CORRECTED = re.compile(r"[（(](?:已)?(?:修订|修正|更新|更正|重新发布)[^（）()]{0,6}[)）]")
 _CUT = ("page_cut", "page_cut_short", "pages_left_out", "page_unreadable", "picture_not_read", "not_readable",
         "mostly_unread", "hidden_content", "member_not_read", "too_many_tables")  # fmt: skip

@@ -21,11 +21,12 @@ WORDS = {Subject.REVIEWS: re.compile(r"复议"), Subject.LITIGATION: re.compile(
 """The words by which a text speaks of them."""
 
 _ALL_ENDED = re.compile(
-    r"(?:均|全部|都)(?:已|被|予以|获|获得|得到|判决|裁决|决定|裁定|结果|为|审结|,){0,4}(?:维持|胜诉|驳回)"
+    r"(?:均|全部|都)(?:已|被|予以|获|获得|得到|判决|裁决|决定|裁定|结果|为|审结|,){0,4}(?:维持|胜诉|驳回)(?!\d)"
 )
 _SO_MANY = re.compile(
     r"(?:结果|决定|判决|其中|,|、|:)(?P<kind>维持|纠正)(?:原(?:具体)?行政行为|原决定|的)?(?:共|为|有|:)?(?P<number>\d+)(?:件|起|宗)"
 )
+_ONE_ROW = {"direct": re.compile(r"未经复议|直接(?:起诉|提起)"), "after_review": re.compile(r"复议后")}
 _COLUMNS = {"维持": "upheld", "纠正": "corrected"}
 _EXCEPT = re.compile(
     r"未审结|正在|审理中|除|尚未|其余|已审结的|已办结的|已结案的|审理|受理|办理|代理|复议机关|部分|结转"
@@ -53,7 +54,7 @@ def _all_ended(extraction: Extraction, table: Printed, part: str, sentence: Sent
     subject = None if ended is None else _named_last(part[: ended.start()])
     against = {
         table.address(row, column): cell
-        for row in (() if subject is None else ROWS[subject])
+        for row in (() if subject is None else _rows_of(subject, part))
         for column in ("corrected", "pending")
         if (cell := table.cell(row, column)) is not None and is_positive(cell)
     }
@@ -67,6 +68,12 @@ def _all_ended(extraction: Extraction, table: Printed, part: str, sentence: Sent
         tuple(against),
         quotes=(sentence.quote,),
     )
+
+
+def _rows_of(subject: Subject, part: str) -> tuple[str, ...]:
+    """The rows that a part may speak of: lawsuits brought directly, those after a review, or both."""
+    named = tuple(row for row in ROWS[subject] if row in _ONE_ROW and _ONE_ROW[row].search(part))
+    return named or ROWS[subject]
 
 
 def _named_last(before: str) -> Subject | None:
@@ -89,7 +96,8 @@ def _counted(
     extraction: Extraction, table: Printed, subject: Subject, match: re.Match[str], sentence: Sentence
 ) -> Iterator[Discrepancy]:
     column = _COLUMNS[match["kind"]]
-    cells = [table.cell(row, column) for row in ROWS[subject]]
+    rows = _rows_of(subject, sentence.text)
+    cells = [table.cell(row, column) for row in rows]
     outcome = decide([as_cell(Decimal(match["number"]))], cells).outcome
     if outcome in (Outcome.FAIL, Outcome.UNDETERMINED):
         said, shown = match[0].lstrip(",、:"), join(map(figure, cells))
@@ -100,6 +108,6 @@ def _counted(
                 f"正文称“{said}”；表四“{name.zh}”填{shown.zh}，疑似不一致，请核实",
                 f"the text says {said!r}; table 4, {name.en}: {shown.en}",
             ),
-            tuple(table.address(row, column) for row in ROWS[subject]),
+            tuple(table.address(row, column) for row in rows),
             quotes=(sentence.quote,),
         )

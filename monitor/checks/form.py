@@ -10,6 +10,7 @@ from crawler.domain.wording import Text
 from crawler.forms import Block, Form, all_forms, find_form
 from monitor.checks.catalogue import Discrepancy, dossier_check, not_applicable, table_check
 from monitor.checks.phrases import caption_name, join
+from monitor.checks.publication_content import is_last_years_report
 
 _ONE_ROW = Text("表三“（六）其他处理”（仅一行）", "table 3, row (6) as one row")
 _THREE_ROWS = Text("表三“（六）其他处理”（分三行）", "table 3, row (6) as three rows")
@@ -25,7 +26,7 @@ def years_agree(dossier: Dossier) -> Iterator[Discrepancy]:
     """Title, statistical period and the year that is due are of one year: a report on another is no report on this one.
 
     A period over several years is often that of some other matter, so it only asks for a look. Years of documents
-    that the text refers to are none of these.
+    that the text refers to are none of these. Where last year's report stands there (PUB-14), that is the cause.
 
     Basis: 条例 art. 49 (上一年度).
     Applies to: every kind of unit.
@@ -54,7 +55,8 @@ def years_agree(dossier: Dossier) -> Iterator[Discrepancy]:
     else:
         one_year = report.period is None or report.period[0].year == report.period[1].year
         outcome = Outcome.FAIL if one_year else Outcome.WARN
-        yield Discrepancy(outcome, Text(f"年度不一致：{seen.zh}，请核实", f"the years differ: {seen.en}"))
+        root = "PUB-14" if is_last_years_report(dossier) else None
+        yield Discrepancy(outcome, Text(f"年度不一致：{seen.zh}，请核实", f"the years differ: {seen.en}"), root=root)
 
 
 @table_check(

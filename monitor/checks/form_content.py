@@ -26,7 +26,7 @@ _NOTHING_SAID = re.compile(
 _ON_FORM_2021 = Scope(forms=frozenset({"form_2021"}), since=2021)
 _FEES = re.compile(r"信息处理费|处理费|收费|收取[^。;]{0,12}费|费用")
 _RESULTS: Mapping[str, tuple[re.Pattern[str], str]] = {
-    "工作考核": (re.compile(r"考核|考评|考绩"), "performance review"),
+    "工作考核": (re.compile(r"考核|考评|考绩|绩效|目标管理|目标责任|评比|督查激励"), "performance review"),
     "社会评议": (re.compile(r"评议|第三方评估|第三方测评|满意度|社会评价|公众评价|民意调查"), "public appraisal"),
     "责任追究": (re.compile(r"责任追究|追究[^。;,]{0,8}责任|追责|问责|追究情形"), "accountability"),
 }
@@ -35,12 +35,17 @@ _PARTS: Mapping[str, tuple[re.Pattern[str], str]] = {
     "依申请公开": (re.compile(r"申请"), "disclosure on application"),
     "政府信息管理": (
         re.compile(
-            r"(?:政府|政务)?信息(?:资源)?[^。;,]{0,8}管理|管理[^。;,]{0,8}信息|信息发布|保密审查|审核|规范性文件|三审"
+            r"(?:政府|政务)?信息(?:资源)?[^。;,]{0,8}管理|管[好理][^。;,]{0,8}信息|信息发布|保密审查|审核|审定|审签|审查|归档|存档|清理|目录|规范性文件|三审"
         ),
         "management of information",
     ),
     "平台建设": (re.compile(r"平台|网站|专栏|栏目|新媒体|公众号|公开栏|专区"), "platforms"),
-    "监督保障": (re.compile(r"监督|保障|考核|培训|评议|组织领导|责任追究|督查|检查"), "supervision"),
+    "监督保障": (
+        re.compile(
+            r"监督|保障|考核|培训|评议|组织领导|责任|督查|督导|检查|抽查|视察|约谈|考评|绩效|负责|分管|专题研究|社会评价"
+        ),
+        "supervision",
+    ),
 }
 
 

@@ -24,6 +24,7 @@ _COMPARES = re.compile(
     r"|历年|连续|累计"
 )
 _SOME_YEAR = re.compile(r"((?:19|20)\d{2})年")
+_NEXT_YEAR = re.compile(r"(?:到|进入|自|在)?(?P<year>(?:19|20)\d{2})年")
 _AHEAD = (
     r"继续|进一步|从以下|从(?=.{1,8}(?:方面|入手))|着力|着重|不断|认真|严格按|严格落实|持续|坚持|加大|加强|围绕|深入|切实|积极"
     r"|努力|大力|扎实|紧紧|全力|逐步|重点做|重点抓|重点围绕|重点从|做好|抓好|按照|以(?=.{1,20}(?:为|,))|在(?=.{1,25}(?:下|上|中|方面))"
@@ -31,7 +32,7 @@ _AHEAD = (
 _PLAN = re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})年度?,?(?:{_OURS}|我们|[^。,;:\d]{{0,10}}?)将(?:{_AHEAD})")
 _SECTIONS = {"s1_overview": ("第一部分", "section 1"), "s5_problems": ("第五部分", "section 5")}
 _TOLD = re.compile(r"(?:提出|计划|明确|要求|印发|指出|承诺|确定|制定|部署)[^。;]{0,12}$")
-_TAKES = re.compile(r"[^。;,]{0,40}(?:纳入|列入|列为|作为)")
+_TAKES = re.compile(r"[^。;,]{0,40}(?:纳入|列入|列为|作为|贯穿|融入|摆[在上]|放在|当作|落到实处|结合起来|相结合)")
 
 
 @dossier_check(
@@ -95,8 +96,8 @@ def no_year_is_left_over(dossier: Dossier) -> Iterator[Discrepancy]:
 
     Looked at are the first words of the two sections, of their numbered paragraphs (a look is asked for there, since
     a paragraph may tell of the past), and plans of section 5, 「YYYY年将…」. Each place is a finding of its own.
-    Comparisons, spans of years, sentences that name the year of the report too, quotations, numbers of documents,
-    plans for the year after, and 将 in the sense of 把 pass.
+    Comparisons, spans of years, sentences that name the year of the report too or that one opening with it follows
+    (history), quotations, numbers of documents, plans for the year after, and 将 in the sense of 把 pass.
 
     Basis: 条例 art. 49 (上一年度) and 30号 (不准确): a text of an older report was taken over.
     Applies to: every kind of unit; reports on 2019 and later.
@@ -105,6 +106,8 @@ def no_year_is_left_over(dossier: Dossier) -> Iterator[Discrepancy]:
         s5_problems: 2023年，我县公开工作有序推进，但解读形式较为单一。2024年我县将继续加强培训。
     Passes:
         s1_overview: 2022年以来，我县持续推进公开。较2022年增长5%。（一）主动公开。2022年，我县公开3件，2023年公开5件。
+    Passes:
+        s1_overview: 2019年，我局挂牌成立。2023年，我局公开信息120条。
     Passes:
         add to s5_problems: 2023年，我县将政府信息公开工作纳入考核，《2022年将继续推进的工作》已办结，文号〔2022〕99号。
     Passes:
@@ -180,9 +183,15 @@ def _opening(paragraph: Passage, years: frozenset[int], *, is_first: bool) -> tu
     start, end = paragraph.sentence_at(found.start("year"))
     sentence = own[max(start, found.start("year")) : end]
     others = {int(year) for year in _SOME_YEAR.findall(sentence)} - {int(found["year"])}
-    if _COMPARES.search(sentence) or others & years:
+    if _COMPARES.search(sentence) or others & years or _goes_on_to(own[end:], years):
         return None
     return Outcome.FAIL if opener is not None else Outcome.WARN, found.start("year")
+
+
+def _goes_on_to(behind: str, years: frozenset[int]) -> bool:
+    """Whether the next sentence opens with the year of the report: what stood before it is then history."""
+    following = _NEXT_YEAR.match(behind)
+    return following is not None and int(following["year"]) in years
 
 
 def _plans_for_the_past(paragraph: Passage, years: frozenset[int]) -> Iterator[int]:

@@ -1,5 +1,6 @@
 """What the narrative says of applications, reviews and lawsuits, held against the tables."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from crawler.domain.extraction import Extraction
@@ -10,7 +11,8 @@ from monitor.checks.catalogue import Discrepancy, extraction_check, not_applicab
 from monitor.checks.denials import is_plain_denial
 from monitor.checks.equations import Verdict, decide
 from monitor.checks.phrases import figure, join
-from monitor.checks.statements import as_cell, borne, may_be_partial, on_the_whole, opening_of, passages, quoted
+from monitor.checks.plain_counts import is_plain_count
+from monitor.checks.statements import as_cell, behind, borne, may_be_partial, on_the_whole, opening_of, passages, quoted
 from monitor.checks.tables import is_empty, is_positive
 
 _NEW = Address("requests", "new_received", "total")
@@ -25,6 +27,11 @@ _NAMES = {
     Subject.REVIEWS: Text("表四行政复议", "table 4, reviews"),
     Subject.LITIGATION: Text("表四行政诉讼", "table 4, lawsuits"),
 }
+# A body that decides reviews for others counts those; and of all its cases it says which were about disclosure.
+_OF_OTHERS = re.compile(r"(?:作为|系|是|履行)[^,;]{0,12}复议(?:机构|机关|职责|职能)")
+_AMONG_THEM = re.compile(
+    r"(?:其中|包括|包含)[^;]{0,12}公开|(?:与|和|同)[^,;]{0,10}公开[^,;]{0,6}[无有相]关|(?:非|不涉及|不属于|未涉及)[^,;]{0,10}公开"
+)
 _BEST_FIRST = (
     Outcome.PASS,
     Outcome.PASS_IF_BLANK_ZERO,
@@ -66,7 +73,7 @@ def applications_agree(extraction: Extraction) -> Iterator[Discrepancy]:
         yield not_applicable("正文未称申请数或未读到表三", "the text counts no applications, or table 3 was not read")
         return
     outcome = _best(verdict for statement in counted for verdict in _fits(statement, new, carried_in))
-    if outcome is Outcome.FAIL and any(may_be_partial(report, statement) for statement in counted):
+    if outcome is Outcome.FAIL and any(_may_be_less(report, statement) for statement in counted):
         outcome = Outcome.WARN
     said = join(quoted(statement) for statement in counted)
     seen = Text(
@@ -128,6 +135,10 @@ def none_is_none(extraction: Extraction) -> Iterator[Discrepancy]:
             yield _said_some(extraction, subject, some)
 
 
+def _may_be_less(report: Report, statement: Statement) -> bool:
+    return may_be_partial(report, statement) or not is_plain_count(report, statement)
+
+
 def _fits(statement: Statement, new: Cell, carried_in: Cell | None) -> Iterator[Verdict]:
     said = as_cell(statement.value)
     yield decide([said], [new])
@@ -142,8 +153,8 @@ def _said_none(extraction: Extraction, subject: Subject, none: Statement, some: 
     report = extraction.report
     cells = _cells_on(report, subject)
     outcome = _none_against(cells.values())
-    if outcome is Outcome.FAIL and (some is not None or may_be_partial(report, none) or not is_plain_denial(none)):
-        outcome = Outcome.WARN
+    if outcome is Outcome.FAIL:
+        outcome = _how_far(report, none, some)
     counted = {address: cell for address, cell in cells.items() if is_positive(cell)}
     shown = join(figure(cell) for cell in counted.values())
     table, said = _NAMES[subject], quoted(none)
@@ -158,6 +169,14 @@ def _said_none(extraction: Extraction, subject: Subject, none: Statement, some: 
         tuple(counted),
         quotes=passages([none] if some is None else [none, some]),
     )
+
+
+def _how_far(report: Report, none: Statement, some: Statement | None) -> Outcome:
+    """How far a denial contradicts a table: one in other words, beside a count, denies something narrower."""
+    plain = is_plain_denial(none)
+    if some is not None and not plain:
+        return Outcome.PASS
+    return Outcome.FAIL if plain and some is None and not may_be_partial(report, none) else Outcome.WARN
 
 
 def _none_against(cells: Iterable[Cell]) -> Outcome:
@@ -192,8 +211,10 @@ def _said_some(extraction: Extraction, subject: Subject, some: Statement) -> Dis
 
 def is_on_disclosure(report: Report, statement: Statement) -> bool:
     """Whether a dispute that the text counts is said to be about information disclosure."""
-    said = opening_of(report, statement) + statement.text
-    return statement.section == "s4_disputes" or "信息公开" in said
+    before, after = opening_of(report, statement), behind(report, statement)
+    if _OF_OTHERS.search(before) or (_AMONG_THEM.search(after) and "公开" not in statement.text):
+        return False
+    return statement.section == "s4_disputes" or "信息公开" in before + statement.text
 
 
 def _cells_on(report: Report, subject: Subject) -> dict[Address, Cell]:

@@ -13,6 +13,7 @@ from monitor.checks.dispute_endings import ROWS, WORDS, endings
 from monitor.checks.equations import decide
 from monitor.checks.narrative import is_on_disclosure
 from monitor.checks.phrases import join, number, terms
+from monitor.checks.plain_counts import is_plain_count
 from monitor.checks.statements import (
     as_cell,
     borne,
@@ -25,7 +26,7 @@ from monitor.checks.statements import (
 from monitor.checks.tables import Printed, disputes_table, is_positive
 
 _NAMES = {Subject.REVIEWS: Text("行政复议", "reviews"), Subject.LITIGATION: Text("行政诉讼", "lawsuits")}
-_IN_A_TABLE = re.compile(r"行政复议行政诉讼|结果维持|未经复议直接起诉")
+_IN_A_TABLE = re.compile(r"行政复议行政诉讼|结果维持结果纠正|未经复议直接起诉")
 
 
 @extraction_check(
@@ -59,6 +60,8 @@ def disputes_agree(extraction: Extraction) -> Iterator[Discrepancy]:
         s4_disputes: 因政府信息公开引起行政复议2件，其中维持1件、纠正1件。
     Fails (WARN):
         s4_disputes: 被提起政府信息公开行政诉讼1件。
+    Fails (WARN):
+        s4_disputes: 因政府信息公开引起行政复议0件，行政诉讼0件。
     """
     table = disputes_table(extraction.report)
     found = [] if table is None else [*_counts(extraction, table), *endings(extraction, table)]
@@ -84,6 +87,8 @@ def disputes_are_told(extraction: Extraction) -> Iterator[Discrepancy]:
     Passes:
         disputes.direct.total = 1
         s4_disputes: 被提起政府信息公开行政诉讼1件，行政复议2件。
+    Passes:
+        s4_disputes: 涉及政府信息公开的行政复议案件，结果维持的有两件。
     Fails (INFO):
         s4_disputes:
     """
@@ -113,8 +118,9 @@ def _counts(extraction: Extraction, table: Printed) -> Iterator[Discrepancy]:
         said = [
             statement
             for statement in on_the_whole(extraction.report, subject)
-            if not statement.negated and statement.value > 0 and is_on_disclosure(extraction.report, statement)
+            if not statement.negated and is_on_disclosure(extraction.report, statement)
         ]
+        said = [statement for statement in said if statement.value > 0] or said
         if said:
             yield _held(extraction, table, subject, said)
 
@@ -127,8 +133,9 @@ def _held(extraction: Extraction, table: Printed, subject: Subject, said: Sequen
     outcome = next((one for one in outcomes if one is not Outcome.FAIL), Outcome.FAIL)
     counted_none = all(not is_positive(cell) for cell in _row_cells(table, subject))
     if outcome is Outcome.FAIL:
-        unsettled = counted_none or len({one.value for one in said}) > 1
-        outcome = Outcome.WARN if unsettled or any(may_be_partial(report, one) for one in said) else outcome
+        unsettled = counted_none or len({one.value for one in said}) > 1 or said[0].value == 0
+        unsettled = unsettled or any(may_be_partial(report, one) or not is_plain_count(report, one) for one in said)
+        outcome = Outcome.WARN if unsettled else outcome
     outcome = borne(extraction, outcome)
     text, shown = join(quoted(one) for one in said), _printed(table, subject)
     end = "" if outcome.passed else "，疑似不一致，请核实"

@@ -1,7 +1,7 @@
 """What the narrative says of documents, licences, penalties and procurement, held against table 2."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -12,12 +12,20 @@ from crawler.domain.wording import Text
 from monitor.checks.catalogue import Discrepancy, extraction_check, not_applicable
 from monitor.checks.phrases import join, number
 from monitor.checks.rules import Limits
-from monitor.checks.statements import borne, is_of_the_year, is_whole, may_be_partial, passages, quoted
+from monitor.checks.statements import (
+    borne,
+    is_done_by_another,
+    is_of_the_year,
+    is_whole,
+    may_be_partial,
+    passages,
+    quoted,
+)
 
 # Figures of what a site shows, of other times, of a kind or of a part; 目录 and 清单 count entries, not decisions.
 _OTHER = re.compile(
     r"网站|平台|专栏|公众号|公报|解读|转发|转载|上级|本级|办公[室厅]|部门(?:行政)?规范性文件|乡镇|街道|季度|半年|(?<!\d)\d{1,2}月"
-    r"|上年|去年|上一年|历年|累计|以来|同比|较|清理|审查|审核|备案|评估|征求|草案|意见稿|修[改订]|信息|公示|目录|清单|双公示"
+    r"|上年|去年|上一年|历年|累计|以来|同比|较|清理|审查|审核|备案|评估|征求|起草|代拟|拟定|草案|意见稿|修[改订]|信息|公示|目录|清单|双公示"
     r"|答复|申请|复议|诉讼|首违|不予|减轻|从轻|其中|类"
 )
 _DECISIONS = re.compile(
@@ -32,6 +40,7 @@ _RULES, _NORMATIVE = re.compile(r"规章(?!制度)|政府令"), re.compile(r"规
 _REPEALED, _VALID = re.compile(r"废止|失效"), re.compile(r"有效|保留")
 _MADE = re.compile(r"制发|制定|新制|制作|出台|印发")
 _OPENING_YEAR = re.compile(r"^(?:19|20)\d{2}年(?:度|全年)?|^本?年度?(?=[办作做])|^全年(?:共)?|^共")
+_LISTED, _SHOWN_ELSEWHERE = re.compile(r"事项|清单|职权|权责"), re.compile(r"网站|平台|公众号|公报|案卷|评查|抽查")
 _ANY = ("made", "repealed", "valid", "disclosed", "disclosed_total")
 
 
@@ -118,7 +127,9 @@ def _is_comparable(report: Report, statement: Statement) -> bool:
     if _OTHER.search(_without_lead(statement.text)) or not is_of_the_year(report, statement):
         return False
     sentence = _sentence_around(report, statement)
-    return not re.search(r"网站|平台|公众号|公报", sentence) and not may_be_partial(report, statement)
+    is_listed = statement.unit == "项" and _LISTED.search(sentence) is not None
+    elsewhere = _SHOWN_ELSEWHERE.search(sentence) is not None or is_done_by_another(report, statement.text)
+    return not (is_listed or elsewhere or may_be_partial(report, statement))
 
 
 def _without_lead(clause: str) -> str:
@@ -182,10 +193,20 @@ def _in_front(statement: Statement) -> str:
 
 
 def _held(extraction: Extraction, said: Iterator[_Said], rounding: Decimal) -> Iterator[Discrepancy]:
-    for one in said:
+    counts = tuple(said)
+    for one in counts:
         cells = _cells(extraction.report, one)
         if cells:
-            yield _verdict(extraction, one, cells, rounding)
+            yield _verdict(extraction, one, cells, rounding, together=_together(extraction.report, one, counts))
+
+
+def _together(report: Report, one: _Said, counts: Iterable[_Said]) -> Decimal:
+    """What one sentence counts of a row in all: 县政府制定3件，各部门制定1件."""
+    place, row, columns = _sentence_around(report, one.statement), one.row, one.columns
+    same = (other for other in counts if (other.row, other.columns) == (row, columns))
+    return sum(
+        (other.statement.value for other in same if _sentence_around(report, other.statement) == place), Decimal(0)
+    )
 
 
 def _cells(report: Report, said: _Said) -> dict[Address, Cell]:
@@ -196,11 +217,13 @@ def _cells(report: Report, said: _Said) -> dict[Address, Cell]:
     }
 
 
-def _verdict(extraction: Extraction, said: _Said, cells: Mapping[Address, Cell], rounding: Decimal) -> Discrepancy:
+def _verdict(
+    extraction: Extraction, said: _Said, cells: Mapping[Address, Cell], rounding: Decimal, *, together: Decimal
+) -> Discrepancy:
     statement = said.statement
     slack = statement.value * rounding if statement.approximate else Decimal(0)
     values = [cell.value for cell in cells.values() if cell.value is not None]
-    if any(abs(value - statement.value) <= slack for value in values):
+    if together in values or any(abs(value - statement.value) <= slack for value in values):
         outcome = Outcome.PASS
     elif all(cell.certain and cell.state is CellState.NUMBER for cell in cells.values()):
         outcome = borne(extraction, Outcome.WARN)

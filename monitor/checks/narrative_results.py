@@ -14,6 +14,7 @@ from monitor.checks.equations import decide
 from monitor.checks.phrases import figure, join
 from monitor.checks.statements import (
     as_cell,
+    behind,
     borne,
     is_of_the_year,
     is_partial,
@@ -36,6 +37,10 @@ _PLAINLY_CARRIED = re.compile(
     rf"^(?:其中|另有|尚有|另|有)?(?:上年度?|上一年度?)?结转(?:至|到)?(?:下年度?|下一年度?|次年)?(?:继续办理)?(?:的)?{_MATTER}?\d+[件宗]$"
 )
 _SOME_HANDLED = re.compile(r"[按当延提逾超]|不予|部分|自行|主动|同时|转")
+# What else became of applications: behind a count it makes that one of several.
+_ENDED_OTHERWISE = re.compile(
+    r"(?:撤回|撤销|撤件|不予|不属于|补正|终止|放弃|无法|其他处理|转送|转交|转至|移送|告知|重复|合并|不再|上一?年|去年|(?:19|20)\d{2}年)[^,;\d]{0,12}\d+[件宗]"
+)
 _OTHER_CARRIED = re.compile(
     r"通过|网上|网络|线上|邮|传真|当面|现场|季度|半年|本级|办公[室厅]|同比|较|复议|诉讼|自然人|法人|企业|组织"
 )
@@ -100,7 +105,7 @@ def handled_agree(extraction: Extraction) -> Iterator[Discrepancy]:
     parts = [_total(table, row.key) for row in table.rows(Role.PART)]
     handled = [_total(table, "total_handled")]
     outcome = _best(said, (handled, parts, received, received[:1]))
-    whole = tuple(statement for statement in said if not _SOME_HANDLED.search(statement.text))
+    whole = tuple(statement for statement in said if not _is_one_of_several(report, statement))
     if outcome is Outcome.FAIL and not whole:
         yield not_applicable("正文所称可能只是一部分", "the text may count a part only")
         return
@@ -150,6 +155,12 @@ def carried_agree(extraction: Extraction) -> Iterator[Discrepancy]:
         yield _verdict(extraction, said, _best(said, ([cell],)), shown, (address,), decided=decided)
     if not found:
         yield not_applicable("正文未称结转数", "the text does not say how many were carried over")
+
+
+def _is_one_of_several(report: Report, statement: Statement) -> bool:
+    """Whether a count of what was handled stands beside those that were handled otherwise."""
+    beside = behind(report, statement)
+    return _SOME_HANDLED.search(statement.text) is not None or _ENDED_OTHERWISE.search(beside) is not None
 
 
 def _said_of(report: Report, subject: Subject, is_whole: Callable[[str], bool]) -> tuple[Statement, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate, islice, takewhile
 
 from crawler.domain.dossier import Dossier
 from crawler.domain.extraction import Extraction
@@ -34,14 +35,18 @@ _ANOTHER = re.compile(
     r"^(?:共|累计|全年|年内|(?:19|20)\d{2}年|同时|另|还|并|且|此外|截[至止]|目前|已|均|按时|受理|收到|接收|接到|承办|举办|召开"
     r"|开展|组织|编制|培训|答复|办结|回复|回应|阅读|访问|点击|浏览|满意|结转)"
 )
+# A list of what became of one kind of case ends where reviews or lawsuits begin.
+_OF_CASES = re.compile(r"^(?:被|发生|提起|申请|引起|引发|因|对|政府|信息|公开|工作|的|行政){0,8}(?:复议|诉讼)")
 # Channels carry the same item more than once, and kinds may overlap: such parts need not be apart.
 _MAY_OVERLAP = re.compile(
     r"通过|网站|网页|网上|网络|线上|线下|信函|邮|当面|窗口|电子|微信|微博|公众号|平台|新媒体|客户端|渠道|媒体|电视|报纸|公开栏|涉及|包含|同时|重点|转载"
+    r"|图片|图文|图解|文字|视频|音频|动漫|动画|直播"
 )
 _SURELY_APART = re.compile(
     r"类(?:信息|文件|申请|事项)?(?:的)?$|(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|维持|纠正)(?:的)?$"
 )
 _NESTED = re.compile(r"其中.*(?:其中|内有|含|包括|包含|含有|分为)|内有|下辖|上年|去年|同比|较")
+_IS_CHANGE = re.compile(r"(?:较|比|同比|增加|减少|增长|下降)[^,;:()]{0,12}$")
 _IS_MEAN = re.compile(r"(?:日均|月均|平均)[^,;:()]{0,8}$")
 _SLACK = Decimal(10)
 _CLOSE = 80
@@ -97,6 +102,10 @@ def parts_sum_up(dossier: Dossier) -> Iterator[Discrepancy]:
         s1_overview: 主动公开政府信息50条，其中机构类信息20条，内有领导成员30条、机构职能4条。
     Passes (NOT_APPLICABLE):
         s1_overview: 公开政府信息100条，其中通过网站公开90条，通过微信公众号公开80条。
+    Passes:
+        s1_overview: 收到申请100件，其中征地类40件、规划类60件；予以公开的90件、不予公开的10件。
+    Passes:
+        s4_disputes: 因政府信息公开引起行政复议2件，其中维持1件，纠正1件，行政诉讼3件。
     Fails:
         s1_overview: 共主动公开政府信息100条，其中财政类信息50条，工作动态类信息60条。
     Fails (WARN):
@@ -129,14 +138,14 @@ def _lists(said: Iterator[Sentence]) -> Iterator[_List]:
 def _list(head: str, tail: str, sentence: Sentence) -> _List | None:
     head = _AVERAGE.sub("", head[-_CLOSE:])
     total = _TOTAL.search(head)
-    if total is None or _IS_MEAN.search(head[: total.start()]):
+    if total is None or _IS_MEAN.search(head[: total.start()]) or _IS_CHANGE.search(head[: total.start()]):
         return None
     tail = tail.lstrip(":,")
     each = _EACH.match(tail)
     if each is not None:
         return _listed_each(total, each, sentence)
     pieces = [piece for piece in re.split(r"[,;、](?!\d{3}(?!\d))|\)$", tail) if piece]
-    items = list(_items(pieces, total["unit"]))
+    items = list(_items(_on_one_matter(pieces), total["unit"]))
     if len(items) < 2:
         return None
     labels = [item["label"] for item in items]
@@ -144,6 +153,13 @@ def _list(head: str, tail: str, sentence: Sentence) -> _List | None:
     surely = all(map(_SURELY_APART.search, labels))
     counts = tuple(map(_count, items))
     return _List(_count(total), counts, exhaustive=False, apart=apart, surely=surely, sentence=sentence)
+
+
+def _on_one_matter(pieces: Sequence[str]) -> Sequence[str]:
+    """The pieces of a list up to where it turns to reviews or lawsuits, unless it is one of them."""
+    if not pieces or _OF_CASES.match(pieces[0]):
+        return pieces
+    return list(takewhile(lambda piece: _OF_CASES.match(piece) is None, pieces))
 
 
 def _items(pieces: Sequence[str], unit: str) -> Iterator[re.Match[str]]:
@@ -171,6 +187,12 @@ def _listed_each(total: re.Match[str], each: re.Match[str], sentence: Sentence) 
     return _List(_count(total), items, exhaustive=True, apart=True, surely=True, sentence=sentence)
 
 
+def _is_divided_twice(found: _List) -> bool:
+    """Whether the first parts make up the sum by themselves: those behind them divide it anew, by another measure."""
+    sums = accumulate(item.value for item in found.items[:-1])
+    return any(part == found.total.value for part in islice(sums, 1, None))
+
+
 def _count(match: re.Match[str]) -> _Count:
     rounded = match["about"] is not None or match["some"] is not None
     return _Count(Decimal(match["number"].replace(",", "")), rounded)
@@ -180,6 +202,7 @@ def _summed(extraction: Extraction, found: _List) -> Discrepancy:
     total = sum((item.value for item in found.items), Decimal(0))
     slack = found.total.slack + sum((item.slack for item in found.items), Decimal(0))
     over, under = total > found.total.value + slack, total < found.total.value - slack
+    over = over and not _is_divided_twice(found)
     if not (over or (under and found.exhaustive)):
         outcome = Outcome.PASS
     elif not found.apart:

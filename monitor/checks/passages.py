@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.domain.spellings import WITHOUT_RADICALS
 
@@ -58,6 +59,7 @@ class Passage:
         return next((span for span in self.sentences() if span[0] <= place < span[1]), (place, place + 1))
 
 
+@lru_cache(maxsize=256)
 def read_passage(text: str) -> Passage:
     """A text as one passage."""
     kept = [True] * len(text)
@@ -67,6 +69,7 @@ def read_passage(text: str) -> Passage:
     return Passage(text, "".join(text[place] for place in places).translate(_PLAIN), places)
 
 
+@lru_cache(maxsize=64)
 def paragraphs(text: str) -> tuple[Passage, ...]:
     r"""The paragraphs of a text whose lines may have been broken at the edge of a page.
 

@@ -1,5 +1,6 @@
 """Reports that are missing in a row of years, and titles that stand over another report."""
 
+import re
 from collections.abc import Iterator
 
 from crawler.domain.dossier import Dossier
@@ -15,6 +16,7 @@ from monitor.checks.media import has_doubt, is_recognised
 _FIRST_YEAR = 2008
 _SAME_TEXT = 0.9
 _COLLECTIVE = ("合并", "联合", "一并", "汇总")
+_COMPARED = re.compile(r"(?:较|比|与|同|自|从)\d{4}年")
 _ENDING = 3
 """As much of the end of a name as a text is content with: 民政局."""
 
@@ -58,8 +60,9 @@ def has_no_gap(dossier: Dossier) -> Iterator[Discrepancy]:
 def is_what_its_title_says(dossier: Dossier) -> Iterator[Discrepancy]:
     """Under the title of a unit and a year stands the report of that unit on that year.
 
-    Another year: the statistical period is last year's, and the text speaks of last year more than of its own; where
-    it is also, sentence for sentence, the report that the unit published on last year, that is decided. Another unit:
+    Another year: the statistical period is last year's, and the text speaks of last year more than of its own,
+    comparisons apart; where it is also, sentence for sentence, the report that the unit published on last year, that is
+    decided, and explains that the years differ (FRM-03); else it is but what FRM-03 may come from. Another unit:
     it is signed by a unit beside it, and names its own nowhere. Reports of several units together pass, and where
     titles disagree we do not know which of them is right.
 
@@ -81,10 +84,10 @@ def is_what_its_title_says(dossier: Dossier) -> Iterator[Discrepancy]:
         signature: 云溪县教育局
     """
     extraction, year = dossier.extraction, dossier.year
-    if extraction is None or year is None or has_doubt(extraction, "year_disputed") or is_recognised(extraction):
+    if extraction is None or year is None or not _is_comparable(extraction):
         yield not_applicable("无可比对的标题和正文", "there is no title and text to compare")
     elif _is_of_last_year(extraction, year):
-        yield _of_last_year(dossier, extraction, year)
+        yield _of_last_year(dossier, year)
     elif (other := _other_unit(dossier, extraction)) is not None and dossier.unit is not None:
         seen = Text(
             f"标题为{dossier.unit.name}，落款为{other}，正文未提及{dossier.unit.name}，疑似内容错挂，请核实",
@@ -93,6 +96,18 @@ def is_what_its_title_says(dossier: Dossier) -> Iterator[Discrepancy]:
         yield Discrepancy(Outcome.WARN, seen, quotes=(extraction.report.signature or "",))
     else:
         yield Discrepancy(Outcome.PASS, Text("标题与内容未见矛盾", "nothing speaks against the title"))
+
+
+def is_last_years_report(dossier: Dossier) -> bool:
+    """Whether under the title of a year stands the very report that the unit published on the year before."""
+    extraction, year, previous = dossier.extraction, dossier.year, dossier.previous
+    if extraction is None or year is None or previous is None or not _is_comparable(extraction):
+        return False
+    return _is_of_last_year(extraction, year) and _is_the_same(extraction, previous)
+
+
+def _is_comparable(extraction: Extraction) -> bool:
+    return not has_doubt(extraction, "year_disputed") and not is_recognised(extraction)
 
 
 def _looked_for_all(dossier: Dossier) -> bool:
@@ -113,20 +128,20 @@ def _reported_on(unit: Unit | None, year: int) -> bool:
 
 def _is_of_last_year(extraction: Extraction, year: int) -> bool:
     report = extraction.report
-    text = squeeze(report.narrative)
+    text = _COMPARED.sub("", squeeze(report.narrative))
     of_last = report.period is not None and {day.year for day in report.period} == {year - 1}
     return of_last and text.count(f"{year - 1}年") > text.count(f"{year}年")
 
 
-def _of_last_year(dossier: Dossier, extraction: Extraction, year: int) -> Discrepancy:
+def _of_last_year(dossier: Dossier, year: int) -> Discrepancy:
     seen = Text(
         f"标题为{year}年度，统计期限和正文为{year - 1}年度，疑似内容错挂",
         f"titled as on {year}; its period and its text are of {year - 1}",
     )
-    if dossier.previous is not None and _is_the_same(extraction, dossier.previous):
+    if is_last_years_report(dossier):
         same = Text(f"{seen.zh}：与该单位{year - 1}年度报告相同，请核实", f"{seen.en}: it is the report on {year - 1}")
         return Discrepancy(Outcome.FAIL, same)
-    return Discrepancy(Outcome.WARN, Text(f"{seen.zh}，请核实", seen.en))
+    return Discrepancy(Outcome.WARN, Text(f"{seen.zh}，请核实", seen.en), root="FRM-03")
 
 
 def _is_the_same(extraction: Extraction, previous: Extraction) -> bool:

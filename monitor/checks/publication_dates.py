@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise, permutations
 
 from crawler.domain.clock import SHANGHAI
+from crawler.domain.dead_links import dead_links
 from crawler.domain.dossier import Dossier, Standing, Status
 from crawler.domain.evidence import DateBasis
 from crawler.domain.finding import Outcome, Severity
@@ -53,8 +55,10 @@ def is_not_early(dossier: Dossier) -> Iterator[Discrepancy]:
 def is_not_back_dated(dossier: Dossier) -> Iterator[Discrepancy]:
     """A report that is dated in time was to be seen when its list was looked through later.
 
-    Told only where a complete visit, more than a day after the date and after the report was due, did not find it,
-    and we first saw it after that. Caches, pages of a list and slow networks may do the same: always for review.
+    Told where a complete visit, more than a day after the date and after the report was due, did not find it, and we
+    first saw it after that; or where its page showed a day after the term before it shows one within it, or stands at
+    another address with such a day since its old address is gone. Caches, pages of a list, slow networks and other
+    templates may do the same: always for review.
 
     Basis: 条例 art. 49; what our visits saw against the date that the page shows.
     Applies to: every kind of unit.
@@ -67,7 +71,10 @@ def is_not_back_dated(dossier: Dossier) -> Iterator[Discrepancy]:
         standing: date_disputed, published 2024-03-20
     """
     standing = dossier.standing
-    if standing is None or standing.published_on is None:
+    redated = _dated_anew(dossier) or _put_back(dossier)
+    if redated is not None:
+        yield redated
+    elif standing is None or standing.published_on is None:
         yield not_applicable("无公布日期或监测记录可供比对", "there is no date, or nothing to hold against it")
     elif is_back_dated(standing):
         yield _back_dated(dossier, standing.published_on)
@@ -154,6 +161,46 @@ def _back_dated(dossier: Dossier, dated: date) -> Discrepancy:
             f"dated {dated}, not there when looked for {absent.en}{first.en}",
         ),
     )
+
+
+def _dated_anew(dossier: Dossier) -> Discrepancy | None:
+    """The first address whose page shows a day of the term in place of one after it, on which it had been seen."""
+    due = None if dossier.year is None else _due(dossier, dossier.year)
+    for old, new in pairwise(sorted(dossier.editions, key=lambda edition: (edition.url, edition.seen_at))):
+        before, after = old.extraction.report.dates.page, new.extraction.report.dates.page
+        if before is None or after is None or due is None or (old.url, old.reader) != (new.url, new.reader):
+            continue
+        if after <= due < before <= old.seen_at.astimezone(SHANGHAI).date():
+            return Discrepancy(
+                Outcome.WARN,
+                Text(
+                    f"{new.url}所载公布日期由{before}改为{after}，原日期晚于公布期限{due}，疑似倒签，请核实",
+                    f"{new.url} was dated {before}, after {due} when it was due, and is dated {after} now",
+                ),
+            )
+    return None
+
+
+def _put_back(dossier: Dossier) -> Discrepancy | None:
+    """The first address dated within the term at which we saw the report only once one dated later was gone."""
+    due = None if dossier.year is None else _due(dossier, dossier.year)
+    links = dead_links(dossier.publications, (*dossier.visits, *dossier.elsewhere))
+    gone = {link.url for link in links if link.proven and not link.moved}
+    for old, new in permutations(dossier.publications, 2):
+        before, after = old.page_date, new.page_date
+        if due is None or before is None or after is None or old.url not in gone or new.first_seen <= old.last_seen:
+            continue
+        if after <= due < before <= old.first_seen.astimezone(SHANGHAI).date():
+            return Discrepancy(
+                Outcome.WARN,
+                Text(
+                    f"{old.url}所载公布日期为{before}，晚于公布期限{due}，该网址已无法打开；其后在{new.url}监测到该报告，"
+                    f"所载公布日期为{after}，疑似倒签，请核实",
+                    f"{old.url} was dated {before}, after {due} when it was due, and is gone; "
+                    f"{new.url}, seen since, is dated {after}",
+                ),
+            )
+    return None
 
 
 def _due(dossier: Dossier, year: int) -> date | None:

@@ -43,7 +43,7 @@ def stays_reachable(dossier: Dossier) -> Iterator[Discrepancy]:
         seen first: 2024-01-20
         visited: 2024-02-10 gone
     """
-    links = dead_links(dossier.publications, dossier.visits)
+    links = dead_links(dossier.publications, (*dossier.visits, *dossier.elsewhere))
     if not dossier.publications:
         yield not_applicable("未取得报告", "there is no report")
     elif not links:

@@ -8,11 +8,13 @@ from itertools import combinations, groupby, pairwise
 from crawler.domain.clock import SHANGHAI
 from crawler.domain.dossier import Dossier, Edition
 from crawler.domain.finding import Outcome, Severity
+from crawler.domain.normalise import squeeze
 from crawler.domain.wording import Text
 from monitor.checks.catalogue import Discrepancy, dossier_check, not_applicable
 from monitor.checks.differences import ChangedCell, Differences, changed_cells, differences, notes_correction
 
 _MOST_CHANGES, _MOST_CELLS, _MOST_SENTENCES = 5, 8, 3
+_PARTS = ("本级", "汇总", "全市", "全县", "全区", "全省", "系统")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,11 @@ def is_not_silently_revised(dossier: Dossier) -> Iterator[Discrepancy]:
     """What was published is not exchanged for something else without a word.
 
     Each edition of an address is held against the one before it: cells that both readings are sure of, and whole
-    sentences, apart from counters and other things around the text. A note of correction makes it a remark, and so does
-    what is but set otherwise: 0 for a blank, or text at the end of the page, which may be its site's. What stood there
-    before may come back from a cache or a second server: that decides nothing, and what it interrupts for a time has not
-    changed. That we read the same bytes better is no change of theirs, nor is what we are unsure of; what two states of
-    our code have read is compared once both were read by the same.
+    sentences, apart from counters and other things around the text. A note of correction makes it a remark, and so
+    does what is but set otherwise: 0 for a blank, or text at the end of the page, which may be its site's. What stood
+    there before may come back from a cache or a second server: that decides nothing, and what it interrupts has not
+    changed. That we read the same bytes better is no change of theirs, nor is what we are unsure of; what two states
+    of our code have read is compared once both were read by the same.
 
     Basis: 国办公开办函〔2021〕30号: 发布内容不准确; evaluators list 发布后有变动 as a finding of its own.
     Applies to: every kind of unit.
@@ -67,7 +69,8 @@ def is_the_same_everywhere(dossier: Dossier) -> Iterator[Discrepancy]:
 
     Only what stood there at the same time is compared, and only cells that we are sure of on both sides; that one
     prints 0 and the other nothing is no difference. A page and a file are read in different ways, and what is corrected
-    at one address with a note is perhaps but slow to be so at the other: there a person looks.
+    at one address with a note is perhaps but slow to be so at the other: there a person looks, and where the titles
+    name different bodies, or one is of a whole area and the other is not.
 
     Basis: 国办公开办函〔2021〕30号: 发布内容不准确; evaluators list 多平台发布 as a finding of its own.
     Applies to: every kind of unit.
@@ -209,6 +212,13 @@ def _other_figures(one: Edition, other: Edition) -> tuple[ChangedCell, ...]:
     return tuple(cell for cell in changed_cells(one.extraction, other.extraction) if not cell.is_filling)
 
 
+def _kind(edition: Edition) -> tuple[str, frozenset[str]]:
+    """Whose report it is by its title, and of what part of an area."""
+    report = edition.extraction.report
+    parts = frozenset(part for part in _PARTS if part in squeeze(report.title or ""))
+    return squeeze(report.unit_name or "").removesuffix("人民政府"), parts
+
+
 def _differing(one: Edition, other: Edition, cells: Sequence[ChangedCell]) -> Discrepancy:
     alike = one.extraction.medium is other.extraction.medium
     listed = list(_capped([cell.apart for cell in cells]))
@@ -217,7 +227,7 @@ def _differing(one: Edition, other: Edition, cells: Sequence[ChangedCell]) -> Di
         f"the figures at {one.url} and {other.url} differ: {'; '.join(told.en for told in listed)}",
     )
     corrected = notes_correction(one.extraction, other.extraction) or notes_correction(other.extraction, one.extraction)
-    decided = alike and not corrected
+    decided = alike and not corrected and _kind(one) == _kind(other)
     return Discrepancy(Outcome.FAIL if decided else Outcome.WARN, message, cells=tuple(cell.address for cell in cells))
 
 

@@ -35,9 +35,10 @@ _LISTED = 5
 def no_sum_is_less_than_its_part(dossier: Dossier, limits: Limits) -> Iterator[Discrepancy]:
     """What a government reports for its whole area is not less than what one unit of the area reports of itself.
 
-    Decided only on cells of tables 3 and 4 that are certain on both sides, and where the report says that its figures
-    are those of the area; else a person has to look. A blank of the sum counts as 0 only where its other results
-    are already all. Less than all units below together is for a person, too, with some tolerance.
+    Decided only on cells of tables 3 and 4 that are certain on both sides, where the report says that its figures are
+    those of the area, and the unit's own totals hold together; else a person has to look. A blank of the sum counts
+    as 0 only where its other results are already all. Less than all units below together is for a person, too, with
+    some tolerance.
 
     Basis: 条例 art. 49(2), the report of 本级政府; logic of a sum.
     Applies to: government.
@@ -49,6 +50,10 @@ def no_sum_is_less_than_its_part(dossier: Dossier, limits: Limits) -> Iterator[D
     Fails (WARN):
         below: requests.new_received.total = 4
     Fails:
+        preface: 本报告统计数据涵盖县政府各部门和各乡镇。
+        below: requests.new_received.total = 4
+        below: requests.carried_out.total = 1
+    Fails (WARN):
         preface: 本报告统计数据涵盖县政府各部门和各乡镇。
         below: requests.new_received.total = 4
     Fails (UNDETERMINED):
@@ -114,7 +119,8 @@ def _less_than_a_part(beside: Sequence[Beside], area: bool) -> Iterator[tuple[Ou
     less = [one for one in beside if one.least is not None and one.most[1] > one.least]
     sure = [one for one in less if one.cell.certain]
     unsure = [one for one in less if not one.cell.certain]
-    decided = area and bool(sure) and sure[0].address.table != "proactive"
+    sound = all(one.most[0].sound for one in sure)
+    decided = area and bool(sure) and sound and sure[0].address.table != "proactive"
     if sure:
         yield Outcome.FAIL if decided else Outcome.WARN, sure
     elif unsure:

@@ -7,11 +7,13 @@ from functools import cache
 
 from crawler.domain.dossier import Standing, Status, Subordinate
 from crawler.domain.extraction import Extraction
+from crawler.domain.finding import Outcome
 from crawler.domain.report import Address, Cell, CellState, Report
 from crawler.domain.unit import Unit, UnitKind
 from crawler.domain.wording import Text
 from crawler.forms import Block, Form, all_forms, find_form
 from crawler.forms.form import Role
+from monitor.checks.equations import decide
 from monitor.checks.phrases import column_name, row_name
 from monitor.checks.scope import Scope
 from monitor.checks.tables import is_empty
@@ -56,11 +58,14 @@ class Beside:
 
 
 def cells_beside(report: Report, subordinates: Sequence[Subordinate]) -> Iterator[Beside]:
-    """Every cell that adds up over the bodies of an area, where a unit below on the same form prints a figure."""
+    """Every cell that adds up over the bodies of an area, where a unit below on the same form prints a figure.
+
+    What a unit prints whose work another one reports on stands in that one's figures already.
+    """
     form = find_form(report.form)
     if form is None:
         return
-    alike = [one for one in subordinates if one.form == form.key]
+    alike = [one for one in subordinates if one.form == form.key and owes(one)]
     for address in _additive(report, form):
         cell = report.cells.get(address)
         below = tuple((one, one.figures[address]) for one in alike if address in one.figures)
@@ -109,7 +114,18 @@ def subordinate_from(unit: Unit, standing: Standing | None, extraction: Extracti
         if (cell := read.report.cells.get(address)) is not None and cell.certain and cell.value is not None
     }
     complete = all(Address("requests", row.key, "total") in figures for row in form.requests.rows)
-    return Subordinate(unit, standing, form.key, figures, complete, read.report.narrative)
+    sound = _is_sound(read.report, form.requests)
+    return Subordinate(unit, standing, form.key, figures, complete, read.report.narrative, sound)
+
+
+def _is_sound(report: Report, requests: Block) -> bool:
+    """Whether the totals of a table 3 hold together: else a great figure may be a slip of the unit's own."""
+    ins, parts, sums, outs = (
+        [report.cell(requests.table, row.key, "total") for row in requests.rows if row.role is role]
+        for role in (Role.IN, Role.PART, Role.SUM, Role.OUT)
+    )
+    verdicts = (decide(ins, [*sums, *outs]), decide(parts, sums))
+    return all(verdict.outcome is not Outcome.FAIL for verdict in verdicts)
 
 
 @cache

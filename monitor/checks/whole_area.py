@@ -7,9 +7,10 @@ from crawler.domain.normalise import squeeze
 from crawler.domain.report import Address, CellState, Report, Scope, Subject
 
 _BODIES = r"(?:部门|单位|乡镇|镇|乡|街道|县区|区县|县市区|各县|各区|下级)"
-# 「本年报中所列的统计数据涵盖所辖三镇六乡和县政府各部门」
+# 「本年报中所列的统计数据涵盖所辖三镇六乡和县政府各部门」; a platform of data may reach them as well.
 _COVERS = re.compile(
-    rf"(?:数据|统计|年报|报告)[^。;；]{{0,30}}(?:涵盖|汇总|覆盖|包括|包含)[^。;；]{{0,40}}{_BODIES}[^。;；]{{0,30}}"
+    r"(?:(?:报告|年报)[^。;；,，]{0,12}|统计)(?:数据|数字|范围|口径)(?!平台|共享|资源)[^。;；,，不未平台]{0,8}"
+    rf"(?:涵盖|汇总|覆盖|包括|包含)[^。;；]{{0,40}}{_BODIES}[^。;；]{{0,30}}"
 )
 _TOTALS = {
     Subject.APPLICATIONS: Address("requests", "new_received", "total"),

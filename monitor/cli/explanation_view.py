@@ -26,7 +26,7 @@ def to_record(told: Explanation, language: Language) -> Mapping[str, Any]:
     return {
         "schema": SCHEMA,
         "id": stored.id,
-        "unit": {"id": told.unit.id, "name": told.unit.name},
+        "unit": {"id": stored.unit_id, "name": _name(told)},
         "report_year": stored.report_year,
         "check": finding.check,
         "status": finding.status.value,
@@ -54,11 +54,16 @@ def to_text(told: Explanation, language: Language) -> str:
     return visible("\n".join(_lines(told, language))) + "\n"
 
 
+def _name(told: Explanation) -> str:
+    """The unit's name; its id where the register does not hold it any more."""
+    return told.stored.unit_id if told.unit is None else told.unit.name
+
+
 def _lines(told: Explanation, language: Language) -> Iterator[str]:
     stored, finding = told.stored, told.stored.finding
     state = STATES[stored.state].to(language)
     yield f"{stored.id}  {finding.check}  {finding.status.value}  {finding.severity.value}  {state}"
-    yield f"{told.unit.name} ({told.unit.id}), {stored.report_year}"
+    yield f"{_name(told)} ({stored.unit_id}), {stored.report_year}"
     yield f"{_said('规则', 'rule', language)}{finding.title.to(language)}"
     if told.rule is not None:
         yield f"   {' '.join(told.rule.rule.split())}"

@@ -69,7 +69,7 @@ def list_findings(
 ) -> None:
     """List the findings that the last evaluation kept."""
     with open_workspace(workspace) as opened, unit_of_work(opened.database) as work:
-        found = work.findings.of_year(year_due(year, moment(now)), unit, _states(state))
+        found = work.findings.of_year(year_due(year, moment(now)), [unit] if unit else None, _states(state))
     spoken = language or opened.config.language
     rows = [(f"{one.id}: {one.unit_id}{_mark(one)}", one.finding) for one in found]
     show(finding_view.to_table(rows, spoken))

@@ -17,7 +17,7 @@ from monitor.cli.options import (
     year_due,
 )  # fmt: skip
 from monitor.jobs.corrections import lapsed
-from monitor.jobs.evaluate import badly_read, rule_errors, run_monitor
+from monitor.jobs.evaluate import run_monitor
 from monitor.jobs.summarise import summary_of
 from monitor.summaries import SummaryFormat, render
 from storage.unit_of_work import unit_of_work
@@ -29,21 +29,28 @@ def add_to(app: typer.Typer) -> None:
     app.command()(summary)
 
 
-def evaluate(year: Year = None, now: Now = None, workspace: WorkspaceOption = None) -> None:
+def evaluate(
+    year: Year = None,
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Only the units of which something came since the last time today.")
+    ] = False,
+    now: Now = None,
+    workspace: WorkspaceOption = None,
+) -> None:
     """Evaluate obligations and checks, and keep the findings."""
     as_of = moment(now)
     with open_workspace(workspace) as opened, unit_of_work(opened.database) as work:
-        evaluations = run_monitor(work, year_due(year, as_of), as_of, opened.terms, opened.rules)
-        gone = lapsed(work, year_due(year, as_of))
+        due = year_due(year, as_of)
+        result = run_monitor(work, due, as_of, opened.terms, opened.rules, only_changed=changed)
+        gone = lapsed(work, due)
     for one in gone:
         say(f"correction {one.id} of {one.unit_id} no longer applies: the source shows other bytes")
-    crashed = rule_errors(evaluations)
-    for finding in crashed:
+    for finding in result.rule_errors:
         say(f"error: the check {finding.check} crashed: {finding.message.en}")
-    if unread := badly_read(evaluations):
-        say(f"{unread} units with a report of which too little was read to judge its tables (PQ-01)")
-    say(f"{len(evaluations)} units evaluated")
-    if crashed:
+    if result.badly_read:
+        say(f"{result.badly_read} units with a report of which too little was read to judge its tables (PQ-01)")
+    say(f"{result.units} units evaluated")
+    if result.rule_errors:
         raise typer.Exit(1)
 
 

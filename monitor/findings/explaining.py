@@ -51,10 +51,13 @@ class CellExplained:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All there is to say of one finding. `letter` is what would be told; where nothing is, `withheld` says why."""
+    """All there is to say of one finding. `letter` is what would be told; where nothing is, `withheld` says why.
+
+    `unit` is None where the register does not hold it any more.
+    """
 
     stored: StoredFinding
-    unit: Unit
+    unit: Unit | None
     rule: Rule | None
     cells: tuple[CellExplained, ...]
     captures: tuple[ArchivedSource, ...]
@@ -68,16 +71,17 @@ def explanation_of(
 ) -> Explanation:
     """Explain a finding as it was last judged; raises UnknownFinding."""
     stored = work.findings.get(finding_id)
-    letter = _letter(work, stored, as_of, language, terms)
+    unit = work.units.find(stored.unit_id)
+    letter = None if unit is None else _letter(work, stored, unit, as_of, language, terms)
     finding = stored.finding
     return Explanation(
         stored=stored,
-        unit=work.units.register().get(stored.unit_id),
+        unit=unit,
         rule=_rule(finding.check),
         cells=tuple(_cells(work, stored)),
         captures=work.archived_sources.of(stored.grounds.sources),
         letter=letter,
-        withheld=withheld_words(stored.state, finding.status, finding.root) if letter is None else None,
+        withheld=_withheld(stored, unit) if letter is None else None,
         history=work.findings.history(finding_id),
     )
 
@@ -119,13 +123,21 @@ def _cells(work: UnitOfWork, stored: StoredFinding) -> Iterator[CellExplained]:
         yield CellExplained(seen, label_of(seen.address, seen.form), None if ours else held.get(seen.address))
 
 
-def _letter(work: UnitOfWork, stored: StoredFinding, as_of: datetime, language: Language, terms: Terms) -> str | None:
+def _withheld(stored: StoredFinding, unit: Unit | None) -> Text:
+    if unit is None:
+        return Text("该单位已不在登记范围，不告知", "the register does not hold the unit any more")
+    return withheld_words(stored.state, stored.finding.status, stored.finding.root)
+
+
+def _letter(
+    work: UnitOfWork, stored: StoredFinding, unit: Unit, as_of: datetime, language: Language, terms: Terms
+) -> str | None:
     """What a letter would say of a finding, with what it explains; None where no letter would."""
     if stored.state in (State.DISMISSED, State.RESOLVED):
         return None
     register = work.units.register()
     dossiers = Dossiers(work, register, stored.report_year, as_of, terms)
-    standing = dossiers.of(register.get(stored.unit_id)).standing
+    standing = dossiers.of(unit).standing
     if standing is None:
         return None
     others = work.findings.open_findings(stored.report_year, stored.unit_id)

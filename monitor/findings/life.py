@@ -36,7 +36,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is seen now where a finding was: `read_well` says that our reading of the report is beyond doubt."""
+    """What is seen now where a finding was: `read_well` says that our reading of the report is beyond doubt.
+
+    `term_changed` says that nothing is owed any more, or by another day than the finding was judged by.
+    """
 
     at: datetime
     results: Sequence[Finding]
@@ -44,6 +47,7 @@ class Look:
     read_well: bool
     seen: bool = True
     changed_at: datetime | None = None
+    term_changed: bool = False
 
 
 def found(grounds: Grounds, at: datetime) -> Event:
@@ -52,17 +56,26 @@ def found(grounds: Grounds, at: datetime) -> Event:
 
 
 def found_again(
-    known: Known, grounds: Grounds, at: datetime, verdict: State | None, changed_at: datetime | None = None
+    known: Known,
+    grounds: Grounds,
+    at: datetime,
+    verdict: State | None,
+    changed_at: datetime | None = None,
+    *,
+    recut: bool = False,
 ) -> Event | None:
     """The step of a finding that is there; None where nothing happened to it.
 
-    `verdict` is what a person last said of it on this very evidence.
+    `verdict` is what a person last said of it on this very evidence; `recut` says that it rests on the same passages,
+    cut otherwise.
     """
     cause = cause_of(known.grounds, grounds)
     if grounds.digest == known.evidence and known.state is not State.RESOLVED:
         return Event(at, Step.JUDGED_AGAIN, known.state, grounds) if known.unjudged else None
     if verdict in _VERDICTS and verdict is not known.state:
         return Event(at, Step.UPHELD, verdict, grounds, cause)
+    if known.state in _VERDICTS and recut and is_same_source(known.grounds, grounds):
+        return Event(at, Step.UPHELD, known.state, grounds, Cause.READ_OTHERWISE)
     if known.state in _VERDICTS and lost_sight(known.grounds, grounds):
         return _unjudged(known, known.grounds, Cause.UNREADABLE, at)
     if known.state is State.OPEN:
@@ -82,6 +95,8 @@ def not_found(known: Known, look: Look) -> Event | None:
         return None
     if not look.results or known.finding.status is Outcome.RULE_ERROR:
         return Event(look.at, Step.RESOLVED, State.RESOLVED, look.grounds, Cause.RULES_CHANGED)
+    if look.term_changed:
+        return Event(look.at, Step.RESOLVED, State.RESOLVED, look.grounds, Cause.REGISTER_CHANGED)
     cause = cause_of(known.grounds, look.grounds)
     if not look.seen:
         return _unjudged(known, look.grounds, Cause.UNSEEN, look.at)
@@ -109,6 +124,11 @@ def cause_of(before: Grounds, now: Grounds) -> Cause:
     if [seen.said for seen in before.cells] != [seen.said for seen in now.cells]:
         return Cause.READ_OTHERWISE
     return Cause.RULES_CHANGED if before.rules != now.rules else Cause.SURROUNDINGS
+
+
+def is_same_source(before: Grounds, now: Grounds) -> bool:
+    """Whether a check says the same as before of the same bytes."""
+    return before.sources == now.sources and before.status is now.status
 
 
 def lost_sight(before: Grounds, now: Grounds) -> bool:

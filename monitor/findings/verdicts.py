@@ -7,8 +7,8 @@ from crawler.domain.dossier import Dossier
 from crawler.domain.finding import Finding
 from crawler.domain.finding_life import State, Step
 from monitor.findings.evidence import grounds_of
-from monitor.findings.identity import by_fingerprint
-from monitor.findings.life import lost_sight
+from monitor.findings.identity import by_fingerprint, is_recut, met_again
+from monitor.findings.life import is_same_source, lost_sight
 from storage.findings import StoredFinding
 from storage.unit_of_work import UnitOfWork
 
@@ -22,13 +22,17 @@ class Verdicts:
         for stored in work.findings.of_year(report_year, states=(State.DISMISSED,)):
             self._dismissed.setdefault(stored.unit_id, {})[stored.fingerprint] = stored
 
+    def concern(self, unit_id: str) -> bool:
+        """Whether anything of a unit stands dismissed."""
+        return unit_id in self._dismissed
+
     def dismissed(self, dossier: Dossier, unit_id: str, findings: Sequence[Finding]) -> Mapping[Finding, datetime]:
         """Which of the findings of a unit a person dismissed, on the evidence that there is now, and when."""
         known = self._dismissed.get(unit_id)
         if known is None:
             return {}
         raised = by_fingerprint(finding for finding in findings if not finding.status.passed)
-        met = ((known[key], finding) for key, finding in raised.items() if key in known)
+        met = ((stored, raised[key]) for key, stored in met_again(raised, known).items())
         return {finding: self._dismissed_at(stored) for stored, finding in met if _still(stored, finding, dossier)}
 
     def _dismissed_at(self, stored: StoredFinding) -> datetime:
@@ -40,4 +44,6 @@ class Verdicts:
 def _still(stored: StoredFinding, finding: Finding, dossier: Dossier) -> bool:
     """A check that cannot see any more what was dismissed makes no new accusation."""
     grounds = grounds_of(finding, dossier, stored.grounds.rules)
-    return grounds.digest == stored.evidence or lost_sight(stored.grounds, grounds)
+    if grounds.digest == stored.evidence or lost_sight(stored.grounds, grounds):
+        return True
+    return is_recut(stored.finding, finding) and is_same_source(stored.grounds, grounds)

@@ -30,8 +30,11 @@ _CAUSES = {
     Cause.PUBLISHED: Text("报告已公布", "the report was published"),
     Cause.REPORT_CHANGED: Text("报告内容已变更", "the report was changed"),
     Cause.READ_OTHERWISE: Text("报告未变，本系统重新识读的结果不同", "the same report is now read otherwise by us"),
-    Cause.CORRECTED: Text("识读结果经人工更正", "a person corrected what we had read"),
+    Cause.CORRECTED: Text("对识读结果的人工更正有变化", "what people corrected of our reading changed"),
     Cause.RULES_CHANGED: Text("报告未变，检查规则有调整", "the rules changed, not the report"),
+    Cause.REGISTER_CHANGED: Text(
+        "登记的单位信息或公布期限有调整，不是报告有改正", "the register or the due date changed; nothing was corrected"
+    ),
     Cause.SURROUNDINGS: Text(
         "报告未变，所对照的其他情况有变化", "what the report is compared with changed, not the report"
     ),

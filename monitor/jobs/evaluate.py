@@ -1,15 +1,14 @@
 """Evaluates obligations and checks of one report year, from what the store holds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from crawler.domain.clock import clock_from
-from crawler.domain.dossier import Dossier
 from crawler.domain.finding import Finding, Outcome
-from monitor.checks import run_checks
-from monitor.checks.rules import Rules
-from monitor.dossiers import Dossiers
 from monitor.findings import FindingKeeper, Verdicts
+from monitor.jobs.changes import basis_of, changed_since, everything
+from monitor.jobs.judging import Judged, code_digest, judged_in_batches
 from monitor.jobs.likeness import find_likenesses
 from monitor.jobs.loosening import record_loosenings
 from monitor.obligations import BY_LAW_ALONE, Terms
@@ -18,6 +17,29 @@ from monitor.summaries import UnitSummaryInput
 from storage.unit_of_work import UnitOfWork
 
 JOB = "monitor"
+
+
+@dataclass(slots=True)
+class MonitorRun:
+    """What became of one evaluation.
+
+    `judged` counts the units of which something had changed. `rule_errors` are the checks of ours that crashed, and
+    `badly_read` counts the reports of which too little was read (PQ): both are for the operator, never for an office.
+    """
+
+    units: int = 0
+    judged: int = 0
+    badly_read: int = 0
+    rule_errors: list[Finding] = field(default_factory=list)
+
+    def take(self, batch: Sequence[Judged]) -> None:
+        """Take some units into account."""
+        self.units += len(batch)
+        self.judged += sum(one.dossier is not None for one in batch)
+        for one in batch:
+            findings = one.judgement.findings
+            self.rule_errors += [finding for finding in findings if finding.status is Outcome.RULE_ERROR]
+            self.badly_read += any(one.is_for_operator and one.status is Outcome.WARN for one in findings)
 
 
 def evaluate(
@@ -29,12 +51,16 @@ def evaluate(
 ) -> Iterator[UnitSummaryInput]:
     """Evaluate every unit of the register as of a moment, by the local rules that hold for it.
 
-    What a person dismissed on the evidence that there is stands apart.
+    What a person dismissed on the evidence that there is stands apart. Nothing is written down.
     """
     verdicts = Verdicts(work, report_year)
-    for dossier, _, judged in _judgements(work, report_year, as_of, terms, rules):
-        dismissed = verdicts.dismissed(dossier, judged.standing.unit.id, judged.findings)
-        yield judged.without(dismissed) if dismissed else judged
+    for batch in judged_in_batches(work, everything(work), report_year, as_of, terms, rules):
+        for one in batch:
+            summed_up = one.summed_up()
+            if verdicts.concern(one.unit_id):
+                dismissed = verdicts.dismissed(one.opened(), one.unit_id, summed_up.findings)
+                summed_up = summed_up.without(dismissed)
+            yield summed_up
 
 
 def run_monitor(
@@ -43,61 +69,57 @@ def run_monitor(
     as_of: datetime,
     terms: Terms = BY_LAW_ALONE,
     rules: RuleBook = NO_RULES,
-) -> tuple[UnitSummaryInput, ...]:
-    """Evaluate, and keep what was found: findings open, stay open, or resolve by themselves."""
+    *,
+    only_changed: bool = False,
+    likenesses: bool = True,
+) -> MonitorRun:
+    """Evaluate, and keep what was found: findings open, stay open, or resolve by themselves.
+
+    `only_changed` passes over the units of which nothing came since the last run, where that can be told; what
+    texts are like each other stays as it was found then, and so it does without `likenesses`.
+    """
     clock = clock_from(as_of)
+    detail = {
+        "report_year": report_year,
+        "basis": basis_of(code_digest(), terms, rules),
+        "edition": work.units.edition(),
+        "mark": work.marks.now(),
+    }
+    last = work.runs.last(JOB)
     run = work.runs.begin(JOB, as_of)
-    find_likenesses(work, report_year, as_of)
-    record_loosenings(work, report_year, as_of, rules, terms)
-    evaluations = tuple(_keeping(work, report_year, as_of, terms, rules))
-    crashed = len(rule_errors(evaluations))
-    outcome = "done" if not crashed else "rule errors"
-    detail = {"report_year": report_year, "units": len(evaluations), "rule_errors": crashed}
-    work.runs.end(run, clock(), outcome, detail)
-    return evaluations
+    extent = changed_since(work, last, as_of, detail) if only_changed else everything(work)
+    if extent.whole and likenesses:
+        find_likenesses(work, report_year, as_of)
+    if extent.whole:
+        record_loosenings(work, report_year, as_of, rules, terms)
+    result = MonitorRun()
+    for batch in judged_in_batches(work, extent, report_year, as_of, terms, rules):
+        _keep(work, report_year, as_of, batch)
+        result.take(batch)
+    if extent.whole:
+        _end_those_that_left(work, report_year, as_of, extent.unit_ids)
+    outcome = "done" if not result.rule_errors else "rule errors"
+    counted = {"units": result.units, "rule_errors": len(result.rule_errors)}
+    work.runs.end(run, clock(), outcome, detail | counted)
+    return result
 
 
-def rule_errors(evaluations: Sequence[UnitSummaryInput]) -> tuple[Finding, ...]:
-    """The checks of ours that crashed: for the operator, never for an office."""
-    found = (finding for evaluation in evaluations for finding in evaluation.findings)
-    return tuple(finding for finding in found if finding.status is Outcome.RULE_ERROR)
-
-
-def badly_read(evaluations: Sequence[UnitSummaryInput]) -> int:
-    """Of how many units a report was read badly (PQ): for the operator, never for an office."""
-    return sum(
-        any(finding.is_for_operator and finding.status is Outcome.WARN for finding in evaluation.findings)
-        for evaluation in evaluations
-    )
-
-
-def _keeping(
-    work: UnitOfWork, report_year: int, as_of: datetime, terms: Terms, rules: RuleBook
-) -> Iterator[UnitSummaryInput]:
-    keeper = FindingKeeper(work, report_year, as_of)
-    for dossier, held, judged in _judgements(work, report_year, as_of, terms, rules):
-        keeper.keep(dossier, judged.standing.unit.id, judged.findings, held)
-        yield judged
+def _keep(work: UnitOfWork, report_year: int, as_of: datetime, batch: Sequence[Judged]) -> None:
+    """Keep what some units were found to be; of those of which nothing has changed, that it is still so."""
+    anew = [one for one in batch if one.dossier is not None]
+    keeper = FindingKeeper(work, report_year, as_of, [one.unit_id for one in anew])
+    for one in anew:
+        keeper.keep(one.opened(), one.unit_id, one.judgement.findings, one.rules)
     keeper.close()
+    work.findings.see_all_again(report_year, [one.unit_id for one in batch if one.dossier is None], as_of)
+    work.judgements.forget(report_year, [one.unit_id for one in anew])
+    work.judgements.keep(report_year, {one.unit_id: one.judgement for one in anew if one.lasting})
 
 
-def _judgements(
-    work: UnitOfWork, report_year: int, as_of: datetime, terms: Terms, rules: RuleBook
-) -> Iterator[tuple[Dossier, Rules, UnitSummaryInput]]:
-    """Each unit's dossier, the rules that it is judged by, and the judgement."""
-    register = work.units.register()
-    dossiers = Dossiers(work, register, report_year, as_of, terms)
-    for unit in register:
-        dossier, held = dossiers.of(unit), rules.for_unit(unit, report_year)
-        yield dossier, held, _judged(dossier, held)
-
-
-def _judged(dossier: Dossier, rules: Rules) -> UnitSummaryInput:
-    if dossier.standing is None:
-        raise ValueError("a dossier of the register has a standing")
-    return UnitSummaryInput(
-        standing=dossier.standing,
-        findings=run_checks(dossier, rules),
-        form=dossier.extraction.report.form if dossier.extraction is not None else None,
-        revisions=max((publication.revisions for publication in dossier.publications), default=0),
-    )
+def _end_those_that_left(work: UnitOfWork, report_year: int, as_of: datetime, kept: Set[str]) -> None:
+    """Whoever the register does not hold any more is judged no more; what was found is ended, and says why."""
+    left = work.findings.units_of(report_year) - kept
+    if left:
+        keeper = FindingKeeper(work, report_year, as_of, left)
+        keeper.end_all_but(kept)
+        work.judgements.forget(report_year, left)

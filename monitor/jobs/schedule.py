@@ -69,8 +69,8 @@ def _crawl(workspace: Workspace, now: datetime) -> str:
 def _monitor(workspace: Workspace, now: datetime) -> str:
     year = now.astimezone(SHANGHAI).year - 1
     with unit_of_work(workspace.database) as work:
-        evaluations = evaluate.run_monitor(work, year, now, workspace.terms, workspace.rules)
-    return f"{len(evaluations)} units evaluated on {year}"
+        result = evaluate.run_monitor(work, year, now, workspace.terms, workspace.rules)
+    return f"{result.units} units evaluated on {year}"
 
 
 def _alert(workspace: Workspace, now: datetime) -> str:

@@ -9,32 +9,36 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from crawler.domain.evidence import Failure, Listed, Publication, Visit, VisitOutcome
+from crawler.domain.evidence import NONE_OF_YEAR, NOT_SHOWN, Failure, Listed, Met, Publication, Visit, VisitOutcome
 from crawler.domain.unit import Unit, UnitKind
 from monitor.obligations.due import obligations_for
 from monitor.obligations.terms import BY_LAW_ALONE, Terms
 
-NOT_SHOWN = "no other report of this unit, nor of its kind, is listed"
 NOT_READ = "a list names this very report, and it was not read"
-NONE_OF_YEAR = "no unit of this site has a report on the year listed"
 _YEARS_BACK = 2
 _ENOUGH_UNITS = 3
 _Place = tuple[str, UnitKind, str | None]
+_Report = tuple[str, int]
 
 
 class Sights:
-    """What was found, whosever and of whichever year, and which units publish side by side."""
+    """What was found, whosever and of whichever year, and which units publish side by side.
 
-    def __init__(self, units: Iterable[Unit], publications: Iterable[Publication], terms: Terms = BY_LAW_ALONE) -> None:
+    What a visit saw of many units is worked out once: each of them asks for it.
+    """
+
+    def __init__(self, units: Iterable[Unit], met: Iterable[Publication | Met], terms: Terms = BY_LAW_ALONE) -> None:
         self._terms = terms
         self._alike: dict[_Place, list[str]] = {}
         self._on_site: dict[str, list[Unit]] = {}
         for unit in units:
             self._alike.setdefault(_place(unit), []).append(unit.id)
             self._on_site.setdefault(unit.site_id, []).append(unit)
-        self._of_unit: dict[str, list[Publication]] = {}
-        for publication in publications:
-            self._of_unit.setdefault(publication.unit_id, []).append(publication)
+        self._of_unit: dict[str, list[Publication | Met]] = {}
+        for one in met:
+            self._of_unit.setdefault(one.unit_id, []).append(one)
+        self._seen_of: dict[tuple[_Place, int], tuple[Visit, frozenset[_Report]]] = {}
+        self._absent: dict[tuple[int, int], tuple[Visit, bool]] = {}
 
     def seen_for(self, unit: Unit, report_year: int, visits: Iterable[Visit]) -> Iterator[Visit]:
         """The visits, those that prove nothing for this unit marked as incomplete."""
@@ -58,6 +62,12 @@ class Sights:
 
     def _all_are_absent(self, site_id: str, report_year: int, visit: Visit) -> bool:
         """Whether none of many units has published: more likely this year's reports stand where we did not look."""
+        known = self._absent.get((id(visit), report_year))
+        if known is None or known[0] is not visit:
+            known = self._absent[id(visit), report_year] = (visit, self._are_absent(site_id, report_year, visit))
+        return known[1]
+
+    def _are_absent(self, site_id: str, report_year: int, visit: Visit) -> bool:
         here = self._on_site.get(site_id, ())
         owing = [unit.id for unit in here if obligations_for(unit, report_year, self._terms) is not None]
         found = {*self._seen(owing, visit), *((one.unit_id, one.report_year) for one in visit.listed)}
@@ -73,15 +83,24 @@ class Sights:
         Where a later one of its own is known, the page may be one that is overwritten each year, and then only an
         earlier one of its own shows that what was there has stayed.
         """
-        alike = self._alike.get(_place(unit), [unit.id])
-        seen = frozenset((*self._seen(alike, visit), *((one.unit_id, one.report_year) for one in visit.listed)))
+        alike, seen = self._alike.get(_place(unit), [unit.id]), self._seen_beside(unit, visit)
         if any((unit.id, year) in seen for year in range(report_year - _YEARS_BACK, report_year)):
             return True
         if self._is_known_later(unit, report_year) or any((unit.id, year) in seen for year in _later(report_year)):
             return False
         return any((other, report_year) in seen for other in alike if other != unit.id)
 
-    def _seen(self, unit_ids: Iterable[str], visit: Visit) -> Iterator[tuple[str, int]]:
+    def _seen_beside(self, unit: Unit, visit: Visit) -> frozenset[_Report]:
+        """The reports that a visit saw of a unit and of those that publish as it does, or that its lists name."""
+        key = (_place(unit), id(visit))
+        known = self._seen_of.get(key)
+        if known is None or known[0] is not visit:
+            alike = self._alike.get(_place(unit), [unit.id])
+            listed = ((one.unit_id, one.report_year) for one in visit.listed)
+            known = self._seen_of[key] = (visit, frozenset((*self._seen(alike, visit), *listed)))
+        return known[1]
+
+    def _seen(self, unit_ids: Iterable[str], visit: Visit) -> Iterator[_Report]:
         """The reports of some units that stood there on a visit, by unit and year."""
         for unit_id in unit_ids:
             for one in self._of_unit.get(unit_id, ()):
@@ -106,7 +125,7 @@ def _place(unit: Unit) -> _Place:
     return (unit.site_id, unit.kind, unit.parent_id)
 
 
-def _was_seen(publication: Publication, visit: Visit) -> bool:
+def _was_seen(publication: Publication | Met, visit: Visit) -> bool:
     """Whether a report stood there on a visit, as far as our first and last sight of it tell.
 
     A visit for one year does not open the reports on others: that they were known has to do. One that a list

@@ -83,15 +83,17 @@ class Sources:
 def credible(publications: Sequence[Publication], report_year: int) -> Sources:
     """The dates that can be true.
 
-    A date after our own first capture is that of a later upload. A day in an address from before the
-    year had ended is a default or a draft's; a signature from before the year began is on something else.
+    A date after our first capture of the report, at whatever address, is that of a later upload. A day in an address
+    from before the year had ended is a default or a draft's; a signature from before the year began is on something
+    else.
     """
+    seen_on = china_day(min(publication.first_seen for publication in publications))
     return Sources(
         tuple(
             claim
             for publication in publications
             for claim in _claims(publication)
-            if claim.day <= china_day(publication.first_seen) and claim.day.year >= _earliest_year(claim, report_year)
+            if claim.day <= seen_on and claim.day.year >= _earliest_year(claim, report_year)
         )
     )
 

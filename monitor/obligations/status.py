@@ -24,17 +24,20 @@ def standing_of(
     strays: Sequence[Stray],
     as_of: datetime,
     terms: Terms = BY_LAW_ALONE,
+    elsewhere: Sequence[Visit] = (),
 ) -> Standing:
     """What can be said of one unit and year from what was seen until a moment.
 
-    The publications are those of this unit and year, the visits and the strays those of its site; the terms are
-    the local rules on due dates. What is late or missing by a local rule is judged by the law as well, on the same
-    evidence.
+    The publications are those of this unit and year, the visits and the strays those of its site, `elsewhere` the
+    visits to others on which its report stands; the terms are the local rules on due dates. What is late or missing
+    by a local rule is judged by the law as well, on the same evidence.
     """
     obligation = obligations_for(unit, report_year, terms)
     if obligation is None:
         return Standing(unit, report_year, Status.NOT_OBLIGED)
     standing = _judged(obligation, publications, visits, strays, as_of)
+    if publications:
+        standing = where_withdrawn(standing, publications, (*visits, *elsewhere), strays)
     by_law = obligation.by_law_alone
     if obligation.due_basis is DueBasis.STATUTORY or by_law is None or standing.status not in _BREACHES:
         return standing
@@ -50,6 +53,5 @@ def _judged(
     as_of: datetime,
 ) -> Standing:
     if publications:
-        found = standing_of_published(obligation, publications, visits, strays)
-        return where_withdrawn(found, publications, visits)
+        return standing_of_published(obligation, publications, visits, strays)
     return standing_of_unpublished(obligation, visits, strays, as_of)

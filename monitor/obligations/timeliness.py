@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
 
 from crawler.domain.dossier import Obligation, Standing, Status
 from crawler.domain.evidence import Evidence, Publication, Stray, Visit
@@ -152,15 +153,35 @@ def _judge_by_sightings(due_on: date, signed: Claim | None, sighting: Sighting) 
 
 
 def _sighting(publications: Sequence[Publication], visits: Sequence[Visit], strays: Sequence[Stray]) -> Sighting:
-    """An unread report that we had seen before is perhaps this one: then no visit proves that it was absent."""
-    seen_at = min(publication.first_seen for publication in publications)
+    """An unread report that we had seen before is perhaps this one: then no visit proves that it was absent.
+
+    Nor does one that did not look where the report was found.
+    """
+    first = min(publications, key=lambda publication: publication.first_seen)
+    seen_at, led_by = first.first_seen, next((address for address, _ in first.lists if address), None)
     years = {publication.report_year for publication in publications} | {None}
     unread = any(stray.report_year in years and stray.seen_at < seen_at for stray in strays)
     listed = {publication.url for publication in publications}
     before = [
-        visit for visit in visits if visit.good and visit.ended_at < seen_at and not unread and not _met(visit, listed)
+        visit
+        for visit in visits
+        if visit.good and visit.ended_at < seen_at and not unread and not _met(visit, listed) and _saw(visit, led_by)
     ]
     return Sighting(seen_at, tuple(sorted(before, key=lambda visit: visit.started_at)))
+
+
+def _saw(visit: Visit, led_by: str | None) -> bool:
+    """Whether a visit looked through a list beside or above the one that first led to a report, as far as is known.
+
+    The pages of one list stand in one folder, and those of a year may get a folder of their own below it.
+    """
+    seen = tuple({_folder(address) for address in (*visit.columns, *visit.listings)})
+    return led_by is None or not seen or _folder(led_by).startswith(seen)
+
+
+def _folder(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.netloc}{parts.path.rpartition('/')[0]}/"
 
 
 def _met(visit: Visit, urls: Collection[str]) -> bool:

@@ -1,17 +1,22 @@
 """Which known reports are asked for again, since no list names them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 import pytest
+from scrapy.http import HtmlResponse
 
 from crawler.domain.capture import Trail
 from crawler.domain.knowledge import Knowledge, KnownCapture
 from crawler.domain.register import Site
 from crawler.fetch.budget import SiteBudget
 from spiders.aim import Aim, Role
+from spiders.answer import Answer
 from spiders.memory import About, SiteMemory
+from spiders.steps import follow
 from spiders.walk import SiteWalk
 
 NOW = datetime(2025, 4, 10, tzinfo=UTC)
@@ -127,3 +132,54 @@ def test_a_report_that_is_gone_has_its_site_looked_at_more_often(unit_on: Any, c
     first.found_gone(PAGE, cause)
 
     assert SiteMemory(Knowledge(HOST, held, {}, (*named, *first.lessons())), (unit,), NOW, None).is_light is light
+
+
+TITLE = "云溪县教育局2024年政府信息公开工作年度报告"
+TABLES = f"<h1>{TITLE}</h1><p>本年新收政府信息公开申请</p>"
+TRAIL = Trail(HOST, COLUMN, "年报", TITLE)
+
+
+def again(html: str, walk: SiteWalk, *, came_from: str = PAGE, trail: Trail = TRAIL) -> Answer:
+    body = f"<html><body>{html}</body></html>".encode()
+    return Answer(HtmlResponse(came_from, body=body, encoding="utf-8"), Aim(Role.AGAIN, PAGE, trail), NOW)
+
+
+@pytest.mark.parametrize(
+    ("html", "facts", "read"),
+    [
+        pytest.param(TABLES, {}, True, id="tables"),
+        pytest.param(TABLES, {"came_from": PAGE.replace("http:", "https:")}, True, id="by a safe connection"),
+        pytest.param(f'<h1>{TITLE}</h1><a href="1.docx">{TITLE}</a>', {}, True, id="a file"),
+        pytest.param("<h1>云溪县概况</h1><p>云溪县位于江平市北部。</p>", {}, False, id="something else"),
+        pytest.param(TABLES, {"came_from": OTHER}, False, id="another page answers for it"),
+        pytest.param(TABLES, {"trail": Trail(HOST)}, False, id="nobody knows how we came to it"),
+    ],
+)
+def test_what_stands_there_now_is_read_where_it_can_only_be_the_report(
+    html: str, facts: dict[str, Any], read: bool, walk: Callable[..., SiteWalk]
+) -> None:
+    this = walk({PAGE: known()})
+    answer = again(html, this, **facts)
+
+    captures = follow(answer, this, answer.aim, None).captures
+
+    assert [(one.url, one.trail) for one in captures] == [(answer.response.url, TRAIL)] * read
+
+
+def test_how_we_came_to_a_report_is_known_when_it_is_asked_for_again(walk: Callable[..., SiteWalk]) -> None:
+    this = walk({PAGE: known(trail=TRAIL), FILE: known(trail=TRAIL, carrier_url=OTHER)})
+
+    aims = {aim.url: aim.trail for aim in this.next_aims()}
+
+    assert aims == {PAGE: TRAIL, FILE: Trail(HOST)}, "of a file its page would tell, and that is missed"
+
+
+def test_a_page_that_did_not_change_is_still_asked_for_its_files(walk: Callable[..., SiteWalk]) -> None:
+    html = f'<h1>{TITLE}</h1><a href="1.pdf">附件下载</a>'
+    digest = sha256(f"<html><body>{html}</body></html>".encode()).hexdigest()
+    page = replace(known(trail=TRAIL), digest=digest)
+    alone, carrier = walk({PAGE: page}), walk({PAGE: page, FILE: known(carrier_url=PAGE)})
+    answer = again(html, carrier)
+
+    assert (again(html, alone).is_as_known(alone), answer.is_as_known(carrier)) == (True, False)
+    assert [aim.url for aim in follow(answer, carrier, answer.aim, None).aims] == [FILE]

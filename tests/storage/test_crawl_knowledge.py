@@ -1,10 +1,11 @@
 """What a crawl knew when it began stays what it was, however often the crawl is killed."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
+from crawler.domain.capture import Trail
 from crawler.domain.knowledge import Knowledge, KnownCapture, Lesson
 from storage.knowledge_source import load_knowledge
 from storage.unit_of_work import unit_of_work
@@ -14,11 +15,15 @@ if TYPE_CHECKING:
 
 NOW = datetime(2025, 4, 1, 9, 0, 0, 5, tzinfo=UTC)
 SITE = "www.example.gov.cn"
+TRAIL = Trail(SITE, "http://www.example.gov.cn/nb/", "年报", "云溪县2024年年度报告", date(2025, 1, 20))
 LESSON = Lesson(SITE, "column", "http://www.example.gov.cn/nb/", {"pages": [1, 2], "名": None}, NOW)
 KNOWN = Knowledge(
     SITE,
     frozenset({("370902", 2024), ("370902", 2023)}),
-    {"http://www.example.gov.cn/1.html": KnownCapture("0" * 64, '"e"', None, NOW, 2024, is_stray=True)},
+    {
+        "http://www.example.gov.cn/1.html": KnownCapture("0" * 64, '"e"', None, NOW, 2024, is_stray=True),
+        "http://www.example.gov.cn/2.html": KnownCapture("1" * 64, None, None, NOW, 2024, trail=TRAIL),
+    },
     (LESSON,),
 )
 

@@ -33,7 +33,7 @@ def test_a_report_is_known_with_what_the_server_said_of_it(engine: Engine, sampl
 
     assert knowledge.held == {("370902", 2024)}
     assert knowledge.captures == {
-        samples.page: KnownCapture(capture.digest, '"66a1"', HEADERS[1][1], samples.at(1), 2024)
+        samples.page: KnownCapture(capture.digest, '"66a1"', HEADERS[1][1], samples.at(1), 2024, trail=capture.trail)
     }
 
 
@@ -69,7 +69,7 @@ def test_a_stray_is_known_and_held_by_nobody(engine: Engine, samples: "Samples")
 
     assert knowledge.held == frozenset()
     assert knowledge.captures[samples.page] == KnownCapture(
-        capture.digest, None, None, samples.at(1), 2024, is_stray=True
+        capture.digest, None, None, samples.at(1), 2024, is_stray=True, trail=capture.trail
     )
 
 

@@ -128,3 +128,15 @@ def test_a_unit_that_has_another_name_by_now_was_looked_for_under_its_old_one(
         samples.store(work, samples.reading(samples.capture(day=10)))
 
         assert known(work).last_absent == samples.at(7)
+
+
+def test_a_list_that_is_dated_anew_tells_no_later_day(engine: Engine, samples: "Samples") -> None:
+    first = Trail(samples.site, list_url=COLUMN, list_date=date(2025, 1, 19))
+    moved = replace(first, list_url="http://www.example.gov.cn/new/", list_date=date(2025, 6, 15))
+    with unit_of_work(engine) as work:
+        samples.store(work, samples.reading(samples.capture(trail=first)))
+        samples.store(work, samples.reading(samples.capture(day=2, trail=moved)))
+        assert known(work).dates == (Dated(DateBasis.LIST, date(2025, 1, 19), "", COLUMN),)
+
+        samples.store(work, samples.reading(samples.capture(day=3, trail=replace(first, list_date=date(2025, 1, 8)))))
+        assert known(work).list_date == date(2025, 1, 8)

@@ -133,6 +133,8 @@ def test_a_statistical_period_is_read_in_its_many_shapes(text: str) -> None:
         "2022年1月1日至2022年12月31日,2023年1月1日至2023年12月31日",
         "2023年1月1日至2022年12月31日",
         "2023年1月至12月",
+        "对2018年1月1日至2021年12月31日期间的批复补录上网",
+        "对2022年1月1日至2022年12月31日印发的文件进行清理",
     ],
 )
 def test_another_span_of_time_is_not_the_statistical_period(text: str) -> None:

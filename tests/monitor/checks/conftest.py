@@ -17,7 +17,7 @@ from crawler.domain.finding import Finding, Outcome
 from crawler.domain.report import Address, Cell, CellState, Dates, Report, Statement, Subject, Unsure
 from crawler.domain.unit import Level, UnitKind
 from crawler.forms import find_form
-from monitor.checks import run_checks
+from monitor.checks import findings_of, run_checks
 
 AS_OF = datetime(2024, 4, 20, 1, tzinfo=UTC)
 _FILLED = {
@@ -77,9 +77,9 @@ def judge() -> Callable[..., dict[str, list[Finding]]]:
         year = read.report_year if read is not None else None
         known = {"kind": UnitKind.GOVERNMENT, "level": Level.COUNTY, "expected_year": year} | facts
         found: dict[str, list[Finding]] = {}
-        for finding in run_checks(Dossier(AS_OF, extraction=extraction, **known)):
-            if passes or not finding.status.passed:
-                found.setdefault(finding.check, []).append(finding)
+        look = run_checks if passes else findings_of
+        for finding in look(Dossier(AS_OF, extraction=extraction, **known)):
+            found.setdefault(finding.check, []).append(finding)
         return found
 
     return run

@@ -21,7 +21,7 @@ empty = st.sampled_from([Cell(CellState.BLANK), Cell(CellState.NOT_APPLICABLE), 
 unsure = st.builds(lambda cell, why: replace(cell, unsure=why), st.one_of(figures, empty), st.sampled_from(Unsure))
 uncertain = st.one_of(unsure, st.just(Cell(CellState.UNREAD)))
 statements = st.builds(
-    lambda subject, value: Statement(subject, value, value == 0, "收到申请", "s1_overview"),
+    lambda subject, value: Statement(subject, Decimal(value), value == 0, "收到申请", "s1_overview"),
     st.sampled_from(Subject),
     st.integers(0, 5),
 )

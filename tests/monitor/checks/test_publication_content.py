@@ -82,3 +82,23 @@ def test_a_unit_that_did_not_report_then_leaves_no_gap() -> None:
 )
 def test_the_title_stands_over_its_own_report(lines: tuple[str, ...], expected: list[Outcome]) -> None:
     assert raised("PUB-14", *lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "roots"),
+    [
+        pytest.param((*OF_2022, PUBLISHED_2022), {"PUB-14": None, "FRM-03": "PUB-14"}, id="it is last year's report"),
+        pytest.param(OF_2022, {"PUB-14": "FRM-03", "FRM-03": None}, id="perhaps it is"),
+        pytest.param(OF_2022[:1], {"FRM-03": None}, id="a slip in the period"),
+    ],
+)
+def test_one_cause_is_told_once(lines: tuple[str, ...], roots: dict[str, str | None]) -> None:
+    found = run_checks(scene(lines).dossier(), Rules(off=IDS - {"PUB-14", "FRM-03"}))
+
+    assert {one.check: one.root for one in found if not one.status.passed} == roots
+
+
+def test_a_slip_in_the_period_of_a_text_that_compares_with_last_year_is_no_other_report() -> None:
+    compared = "s1_overview: 本年度公开信息30条，较2022年增长3条，公开目录较2022年增加2类。"
+
+    assert raised("PUB-14", OF_2022[0], compared) == []

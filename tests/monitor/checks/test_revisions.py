@@ -36,6 +36,11 @@ def later(*lines: str) -> Dossier:
         pytest.param((SENTENCE,), [(WARN, Severity.LOW)], id="a sentence"),
         pytest.param((CELL, SENTENCE), [(FAIL, Severity.HIGH)], id="both"),
         pytest.param((CELL, NOTE), [(INFO, Severity.LOW)], id="with a note"),
+        pytest.param(
+            (CELL, "add to s6_other: 本年度依法更正政府信息1件，不予更正2件。"),
+            [(FAIL, Severity.HIGH)],
+            id="with what was corrected for applicants",
+        ),
         pytest.param((CELL, "medium: docx"), [(WARN, Severity.HIGH)], id="by another way of reading"),
         pytest.param((SENTENCE, "medium: docx"), [], id="text of another medium"),
         pytest.param(("page date: 2024-03-01", "signed: 2024-03-01"), [], id="dates alone"),
@@ -146,3 +151,38 @@ def test_what_two_states_of_our_code_have_read_is_not_compared(check: str, where
 
     assert judged(dossier, check)
     assert judged(replace(dossier, editions=(first, replace(second, reader="newer"))), check) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(("title: 云溪县2023年政府信息公开工作年度报告",), FAIL, id="the same body in short"),
+        pytest.param(("title: 云溪县人民政府2023年政府信息公开工作年度报告（汇总）",), WARN, id="of the whole area"),
+        pytest.param(("unit named: 云溪县人民政府办公室",), WARN, id="of its office"),
+        pytest.param((NOTE,), WARN, id="corrected with a note"),
+    ],
+)
+def test_reports_that_may_be_two_are_for_a_person_to_tell_apart(lines: tuple[str, ...], expected: Outcome) -> None:
+    dossier = scene(tuple(f"elsewhere: {line}" for line in (CELL, *lines))).dossier()
+
+    assert [one.status for one in judged(dossier, "PUB-12")] == [expected]
+
+
+def test_an_address_that_a_list_only_names_has_not_been_seen_since() -> None:
+    draft = scene((f"elsewhere: {CELL}", "seen first: 2024-01-20")).dossier()
+    (first,) = draft.publications
+    here, there = draft.editions
+    corrected = replace(there, seen_at=here.seen_at + timedelta(days=20))
+    named = replace(first, last_listed=corrected.seen_at + timedelta(days=1))
+    since = replace(first, url=there.url, first_seen=corrected.seen_at, last_seen=corrected.seen_at)
+
+    assert judged(replace(draft, editions=(here, corrected), publications=(named, since)), "PUB-12") == []
+
+
+def test_a_figure_changed_in_the_file_alone_is_found() -> None:
+    dossier = scene(("medium: docx", f"later: {CELL}")).dossier()
+    page = replace(dossier.editions[0], url=f"{dossier.editions[0].url}?page")
+
+    found = judged(replace(dossier, editions=(*dossier.editions, page)), "PUB-07")
+
+    assert [one.status for one in found] == [FAIL]

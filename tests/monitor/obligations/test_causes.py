@@ -4,10 +4,11 @@ import re
 
 import pytest
 
+from crawler.domain.evidence import NONE_OF_YEAR, NOT_SHOWN
 from crawler.pipelines import UNSETTLED
 from monitor.obligations.baseline import SILENT
 from monitor.obligations.causes import cause_words
-from monitor.obligations.coverage import NONE_OF_YEAR, NOT_READ, NOT_SHOWN
+from monitor.obligations.coverage import NOT_READ
 from tests.crawler.fetch.answers import samples
 
 TOLD = sorted({str(sample.label) for sample in samples("blocked", "gone")})

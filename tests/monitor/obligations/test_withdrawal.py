@@ -1,13 +1,14 @@
 """A report that was there and is gone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
 
 from crawler.domain.dossier import Status
-from crawler.domain.evidence import Failure, Publication, Visit
+from crawler.domain.evidence import NONE_OF_YEAR, NOT_SHOWN, Failure, Publication, Stray, Visit, VisitOutcome
 from crawler.domain.unit import Unit
 from monitor.obligations import standing_of
 
@@ -77,3 +78,50 @@ def test_it_comes_back_when_the_page_does(
 
     assert standing_of(unit(), 2024, (report,), gone(), (), at(AS_OF)).status is Status.WITHDRAWN
     assert standing_of(unit(), 2024, (report,), back, (), at(AS_OF)).status is Status.ON_TIME
+
+
+@pytest.mark.parametrize("cause", [NOT_SHOWN, NONE_OF_YEAR])
+def test_where_nothing_of_its_kind_is_to_be_seen_the_site_has_moved_what_it_carries(
+    cause: str,
+    unit: Callable[..., Unit],
+    published: Callable[..., Publication],
+    gone: Callable[..., list[Visit]],
+    at: Callable[[str], datetime],
+) -> None:
+    report = published("2025-01-20", page="2025-01-20")
+    blind = [
+        replace(visit, outcome=VisitOutcome.LISTING_INCOMPLETE, failures=(Failure("c", cause), *visit.failures))
+        for visit in gone()
+    ]
+
+    assert standing_of(unit(), 2024, (report,), blind, (), at(AS_OF)).status is Status.ON_TIME
+    seen_again = [*blind, *gone(("2025-02-21", "2025-02-23", "2025-02-26"))]
+    assert standing_of(unit(), 2024, (report,), seen_again, (), at(AS_OF)).status is Status.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    ("url", "year", "day", "withdrawn"),
+    [
+        pytest.param(COPY, 2024, "2025-02-12", False, id="met since, on that year"),
+        pytest.param(URL, 2024, "2025-02-12", True, id="the dead link itself"),
+        pytest.param(COPY, 2023, "2025-02-12", True, id="on another year"),
+        pytest.param(COPY, 2024, "2025-01-10", True, id="from before"),
+    ],
+)
+def test_a_document_that_we_could_not_read_may_be_the_report_at_its_new_address(
+    url: str,
+    year: int,
+    day: str,
+    withdrawn: bool,
+    unit: Callable[..., Unit],
+    published: Callable[..., Publication],
+    gone: Callable[..., list[Visit]],
+    stray: Callable[..., Stray],
+    at: Callable[[str], datetime],
+) -> None:
+    report = published("2025-01-20", page="2025-01-20")
+    met = replace(stray(year, day), url=url)
+
+    standing = standing_of(unit(), 2024, (report,), gone(), (met,), at(AS_OF))
+
+    assert standing.status is (Status.WITHDRAWN if withdrawn else Status.ON_TIME)
