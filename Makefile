@@ -37,7 +37,7 @@ test: setup ## run all tests and print the coverage
 	$(BIN)/gongkai doctor --fix --for-tests
 	$(BIN)/python -m pytest -n auto --dist loadscope --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
-test-fast: setup ## run what needs no browser, server or child process
+test-fast: setup ## run what needs no browser, server or child process, and no long search for odd cases
 	$(BIN)/python -m pytest -n auto -m "not slow"
 
 check: lint types layers ## check style, types and layers

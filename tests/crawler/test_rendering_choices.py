@@ -18,6 +18,8 @@ from tests.making.style import Style
 from tests.making.texts import Mangling
 from tests.making.truth import Outcome, judged, silent_errors
 
+pytestmark = pytest.mark.slow
+
 QUICK = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 
 

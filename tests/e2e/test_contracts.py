@@ -8,6 +8,8 @@ import openpyxl
 import pytest
 from jsonschema import Draft202012Validator
 
+pytestmark = pytest.mark.slow
+
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 YEAR = ("--year", "2024")
 NOW = ("--now", "2025-04-20T09:00")
 RULES = """

@@ -25,6 +25,8 @@ from crawler.domain.report import (
 )
 from storage.records import digest_of, from_record, to_record
 
+pytestmark = pytest.mark.slow
+
 WORDS = some.text(max_size=12)
 KEYS = some.text("abcdefghijklmnopqrstuvwxyz_0123456789", min_size=1, max_size=12)
 DAYS = some.dates()

@@ -14,6 +14,8 @@ from crawler.flow import read_bytes
 from spiders.simulator.forms import FORMS, Form
 from spiders.simulator.tables import Grid, GridCell, disputes_grid, proactive_grid, requests_grid, to_html, to_text
 
+pytestmark = pytest.mark.slow
+
 Figures = Mapping[Address, str]
 Wrap = Callable[[str], str]
 

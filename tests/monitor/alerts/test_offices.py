@@ -15,6 +15,8 @@ from monitor.jobs.alert import letters
 from monitor.wiring import Workspace, find_and_load
 from storage.unit_of_work import unit_of_work
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2025, 4, 20, 1, tzinfo=UTC)
 COUNTY = Unit("county", "云溪县人民政府", UnitKind.GOVERNMENT, Level.COUNTY, None, "http://www.yunxi.gov.cn/")
 CUSTOMS = Unit("customs", "云溪海关", UnitKind.VERTICAL, Level.COUNTY, "county", "http://www.customs.gov.cn/")

@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +13,8 @@ from crawler.domain.report import Cell, CellState, Report, Statement, Subject, U
 from crawler.domain.unit import Level, UnitKind
 from crawler.forms import all_forms
 from monitor.checks import run_checks
+
+pytestmark = pytest.mark.slow
 
 AS_OF = datetime(2024, 4, 20, tzinfo=UTC)
 TABLES = ("T2", "T2O", "T3", "T4", "NAR", "FRM-09")

@@ -11,6 +11,8 @@ from tests.planting.catalogue import PLANTS, Plant
 from tests.planting.judging import clean_of, judge_clean, judge_planted, plants_by_key, tidy_of
 from tests.planting.plant import more
 
+pytestmark = pytest.mark.slow
+
 SEED = 11
 AREAS = 4
 TIDY_AREAS = 8

@@ -19,6 +19,8 @@ from storage.tables import publications
 from storage.unit_of_work import open_database, unit_of_work
 from tests.bench.judging_world import AS_OF, YEAR, Scale, country, fill, publish, visit_again
 
+pytestmark = pytest.mark.slow
+
 SCALE = Scale(2, 0.1)
 
 

@@ -10,6 +10,8 @@ from crawler.flow import read_bytes
 from monitor.likeness import Mask, Masked, Texts, compare, like_pairs, likenesses_within, without_shared
 from tests.bench.likeness_texts import copied, written
 
+pytestmark = pytest.mark.slow
+
 UNITS = [
     Unit(f"u{place}", f"云溪县第{name}局", UnitKind.DEPARTMENT, Level.COUNTY, "1", "http://www.example.gov.cn")
     for place, name in enumerate("甲乙丙丁戊己庚辛")

@@ -21,6 +21,8 @@ from storage.tables import metadata
 from storage.unit_of_work import Database, unit_of_work
 from tests.monitor.rules.conftest import AS_OF, COUNTY, ELSEWHERE, Store
 
+pytestmark = pytest.mark.slow
+
 RULES_OF = Callable[[str], RuleBook]
 SCHEMA = Path(__file__).parents[3] / "docs" / "schemas" / "backtest.schema.json"
 PRESENT = Regime(NO_RULES, BY_LAW_ALONE)

@@ -15,6 +15,8 @@ from storage.rule_ledger import Effect
 from storage.unit_of_work import Database, UnitOfWork, unit_of_work
 from tests.monitor.rules.conftest import AS_OF, COUNTY, OFFICE, Store
 
+pytestmark = pytest.mark.slow
+
 RULES_OF = Callable[[str], RuleBook]
 HEAD = "rules:\n  - for: {area: 3709}\n    by: 张三（市政府办公室）\n    why: 市通知\n"
 OFF = f"{HEAD}    off: {{T3-04: 本市另行核对}}\n"

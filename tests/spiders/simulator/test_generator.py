@@ -12,6 +12,8 @@ from spiders.simulator.generator import AS_OF, LAST_YEAR, county, generated_worl
 from spiders.simulator.sites import Fault
 from spiders.simulator.world import World
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def hundred() -> World:

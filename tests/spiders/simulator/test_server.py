@@ -14,6 +14,8 @@ from spiders.simulator.server import Simulator
 from spiders.simulator.sites import SHANGHAI, Fault, SimulatedSite
 from spiders.simulator.world import World
 
+pytestmark = pytest.mark.slow
+
 COUNTY = "云溪县人民政府"
 COLUMN = "/zwgk/zfxxgk/zfxxgknb/"
 

@@ -11,6 +11,8 @@ from crawler.readers.scanning.sizing import reading_size
 from crawler.readers.scanning.slope import levelled, slope_of
 from crawler.readers.scanning.turn import half_turn, quarter_turn, scaling, turned_back
 
+pytestmark = pytest.mark.slow
+
 
 def ruled(width: int = 1200, height: int = 900) -> Pixels:
     image = np.full((height, width, 3), 255, np.uint8)
