@@ -19,13 +19,13 @@ from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, func, select
+from sqlalchemy import Engine, func, select
 
 from monitor.jobs import evaluate
 from storage.finding_tables import findings
 from storage.schema import upgrade
 from storage.unit_of_work import open_database, unit_of_work
-from tests.bench.judging_world import AS_OF, YEAR, Scale, fill, publish, units_of, visit_again
+from tests.bench.judging_world import AS_OF, YEAR, Scale, bare, fill, publish, units_of, visit_again
 
 _SIZES = (220, 660, 1650, 3300)
 _SHARES = (0.1, 1.0)
@@ -93,9 +93,7 @@ def _something_comes(engine: Engine) -> None:
     with unit_of_work(engine) as work:
         published = {one.unit_id for one in work.reports.publications(YEAR, [unit.id for unit in here])}
     new = (unit for unit in here if unit.id not in published)
-    raw = create_engine(
-        engine.url, json_serializer=lambda value: value if isinstance(value, str) else json.dumps(value)
-    )
+    raw = bare(engine.url.render_as_string(hide_password=False))
     with raw.begin() as connection:
         publish(connection, islice(new, _NEW_REPORTS), YEAR, random.Random(3))  # noqa: S311 - the same every time
         visit_again(connection, range(_ON_SITES), AS_OF + timedelta(hours=1))

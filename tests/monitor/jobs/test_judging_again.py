@@ -1,6 +1,5 @@
 """What is as it was when last judged is not judged again, and nobody can tell from the findings."""
 
-import json
 import random
 import shutil
 from collections.abc import Callable, Iterator
@@ -8,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, select, update
+from sqlalchemy import Engine, select, update
 
 from crawler.domain.correction import Correction
 from crawler.domain.report import Address, CellState
@@ -17,7 +16,7 @@ from storage.finding_tables import findings
 from storage.schema import upgrade
 from storage.tables import publications
 from storage.unit_of_work import open_database, unit_of_work
-from tests.bench.judging_world import AS_OF, YEAR, Scale, country, fill, publish, visit_again
+from tests.bench.judging_world import AS_OF, YEAR, Scale, bare, country, fill, publish, visit_again
 
 pytestmark = pytest.mark.slow
 
@@ -67,9 +66,7 @@ def something_comes(engine: Engine) -> None:
     with unit_of_work(engine) as work:
         published = {one.unit_id for one in work.reports.publications(YEAR)}
     new = [unit for unit in country(SCALE) if unit.parent_id and unit.id not in published][:3]
-    raw = create_engine(
-        engine.url, json_serializer=lambda value: value if isinstance(value, str) else json.dumps(value)
-    )
+    raw = bare(engine.url.render_as_string(hide_password=False))
     with raw.begin() as connection:
         publish(connection, iter(new), YEAR, random.Random(8))  # noqa: S311 - the same reports every time
         visit_again(connection, [0], AS_OF - timedelta(hours=1))
@@ -150,3 +147,16 @@ def test_a_report_of_two_addresses_is_judged_every_time(opened: Callable[[str], 
     judged(engine)
 
     assert judged(engine, at=timedelta(hours=1)).judged == 1
+
+
+def test_both_databases_come_to_the_same(opened: Callable[[str], Engine], url: str) -> None:
+    fill(url, SCALE)
+    one, other = opened("one"), open_database(url)
+    try:
+        for engine in (one, other):
+            judged(engine)
+            something_comes(engine)
+            judged(engine, at=timedelta(hours=2), only_changed=True)
+        assert kept(other) == kept(one)
+    finally:
+        other.dispose()
