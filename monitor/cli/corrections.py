@@ -11,7 +11,7 @@ from crawler.domain.correction import Correction
 from crawler.domain.report import CellState
 from monitor.annotation import known_address, nearest_addresses
 from monitor.checks.phrases import figure
-from monitor.cli.options import ByOption, NeededNote, Now, WorkspaceOption, Year, moment, open_workspace, say, show
+from monitor.cli.options import ByOption, NeededNote, Now, WorkspaceOption, moment, open_workspace, say, show
 from monitor.jobs.corrections import Said, correct, lapsed, withdraw
 from storage.unit_of_work import unit_of_work
 
@@ -48,7 +48,7 @@ def correct_cell(
 
 
 def list_corrections(
-    year: Year = None,
+    year: Annotated[int | None, typer.Option(min=2008, max=2100, help="Only those of this year of work.")] = None,
     unit: Annotated[str | None, typer.Option(help="Only those of this unit.")] = None,
     workspace: WorkspaceOption = None,
 ) -> None:
