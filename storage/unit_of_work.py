@@ -9,7 +9,10 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 
 from crawler.domain.errors import DatabaseUnavailable
+from storage.accounts import Accounts
+from storage.acknowledgements import Acknowledgements
 from storage.archived_sources import ArchivedSources
+from storage.audit import AuditLog
 from storage.captures import Captures
 from storage.corrections import Corrections
 from storage.crawl_knowledge import CrawlKnowledge
@@ -23,13 +26,17 @@ from storage.lessons import Lessons
 from storage.letters import Letters
 from storage.likeness import Likenesses
 from storage.marks import Marks
+from storage.outbox import Outbox
 from storage.read_before import ReadBefore
 from storage.reports import Reports
 from storage.rule_ledger import RuleLedger
 from storage.runs import Runs
 from storage.sightings import Sightings
+from storage.slots import Slots
+from storage.standings import Standings
 from storage.strays import Strays
 from storage.suspicions import Suspicions
+from storage.triage import Triage
 from storage.units import Units
 from storage.visits import Visits
 
@@ -79,6 +86,13 @@ class UnitOfWork:
         self.sightings = Sightings(connection)
         self.lessons = Lessons(connection)
         self.known_sites = KnownSites(connection)
+        self.slots = Slots(connection)
+        self.outbox = Outbox(connection)
+        self.acknowledgements = Acknowledgements(connection)
+        self.accounts = Accounts(connection)
+        self.audit = AuditLog(connection)
+        self.standings = Standings(connection)
+        self.triage = Triage(connection)
 
 
 @contextmanager

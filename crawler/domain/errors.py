@@ -4,6 +4,8 @@ An error is ours: we could not do what was asked. A doubt (our reading) and a fi
 are data, never exceptions. All errors share one root so that the command line can tell them from bugs.
 """
 
+from datetime import timedelta
+
 
 class GongkaiError(Exception):
     """The root of all errors of this project."""
@@ -140,6 +142,18 @@ class DeliveryFailed(GongkaiError):
         self.recipient = recipient
         self.reason = reason
         super().__init__(f"no message delivered to {recipient}: {reason}")
+
+
+class NotAccepted(DeliveryFailed):
+    """The other side understood a message and will not take it, now or later: trying again is no use."""
+
+
+class TryLater(DeliveryFailed):
+    """The other side asks for patience: not before `after` has passed."""
+
+    def __init__(self, recipient: str, reason: str, after: timedelta) -> None:
+        self.after = after
+        super().__init__(recipient, reason)
 
 
 class PrintingFailed(GongkaiError):
