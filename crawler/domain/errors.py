@@ -156,6 +156,15 @@ class TryLater(DeliveryFailed):
         super().__init__(recipient, reason)
 
 
+class CannotWrite(GongkaiError):
+    """A file or folder cannot be written where it was asked for."""
+
+    def __init__(self, place: str, reason: str) -> None:
+        self.place = place
+        self.reason = reason
+        super().__init__(f"{place}: {reason}")
+
+
 class PrintingFailed(GongkaiError):
     """An annotated document could not be made a PDF."""
 

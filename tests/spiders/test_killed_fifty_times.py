@@ -148,7 +148,7 @@ def test_a_crawl_killed_fifty_times_ends_as_if_it_had_not_been(
         crawl = Crawl(room, zygote)
         while ends.count(-signal.SIGKILL) < KILLS:
             before, known = asked_by_url(room), crawl.answered()
-            # A quick machine may be done before the fiftieth kill: what is left then is to kill crawls with nothing left to do.
+            # A quick machine may be done before the fiftieth kill; then crawls with nothing left to do are killed.
             requests = 0 if 0 in ends else chance.choice((0, 1, 2, 3, 4))
             ends.append(crawl.run_until(requests, seconds=chance.uniform(0, 0.05)))
             assert ends[-1] in (0, -signal.SIGKILL)
