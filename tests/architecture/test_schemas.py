@@ -9,6 +9,7 @@ import pytest
 from jsonschema.validators import validator_for
 
 from monitor.cli import explanation_view, report_view, trace_view
+from monitor.scorecard import export as scorecard_export
 from monitor.summaries import records
 
 FOLDER = Path(__file__).parents[2] / "docs" / "schemas"
@@ -31,7 +32,8 @@ def references(schema: Any) -> list[str]:
 
 
 def test_every_json_contract_has_its_schema() -> None:
-    names = ("backtest", "crawl", "finding", "findings", "obligations", "report", "rules", "summary", "trace")
+    names = ("backtest", "crawl", "finding", "findings", "obligations", "report", "rules", "scorecard")
+    names += ("summary", "trace")
 
     assert [path.name for path in FILES] == [f"{name}.schema.json" for name in names]
 
@@ -45,8 +47,8 @@ def test_it_is_a_valid_schema(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_it_says_which_command_prints_it(path: Path) -> None:
-    assert re.search(r"`gongkai \w+(?: show)? --format json`", load(path)["description"])
+def test_it_says_which_command_prints_or_writes_it(path: Path) -> None:
+    assert re.search(r"`gongkai \w+(?: show)? --format json`|`gongkai \w+ \w+` writes", load(path)["description"])
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -68,10 +70,11 @@ def test_it_does_not_let_everything_pass(path: Path) -> None:
 
 
 def test_a_contract_with_a_version_pins_the_version_that_the_code_writes() -> None:
-    names = ("finding", "report", "summary", "trace")
-    finding, report, summary, trace = (load(FOLDER / f"{name}.schema.json") for name in names)
+    names = ("finding", "report", "scorecard", "summary", "trace")
+    finding, report, scorecard, summary, trace = (load(FOLDER / f"{name}.schema.json") for name in names)
 
     assert finding["properties"]["schema"]["const"] == finding["title"] == explanation_view.SCHEMA
     assert report["properties"]["schema"]["const"] == report["title"] == report_view.SCHEMA
+    assert scorecard["properties"]["schema"]["const"] == scorecard["title"] == scorecard_export.SCHEMA
     assert summary["properties"]["schema"]["const"] == summary["title"] == records.SCHEMA
     assert trace["properties"]["schema"]["const"] == trace["title"] == trace_view.SCHEMA

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from jsonschema import FormatChecker
+from jsonschema.validators import validator_for
 
 from crawler.domain.clock import SHANGHAI
 from crawler.domain.dossier import DueBasis, Obligation, Standing, Status
@@ -18,6 +20,7 @@ from monitor.scorecard import Scorecard, Verdict, scorecard_of, write_scorecard
 from monitor.summaries import Summary, UnitSummaryInput, summarise
 from monitor.summaries.rate import Rate
 
+SCHEMAS = Path(__file__).parents[3] / "docs" / "schemas"
 DUE = date(2025, 1, 31)
 HOLD = timedelta(days=15)
 AFTER = datetime(2025, 2, 15, 0, 30, tzinfo=SHANGHAI)
@@ -129,6 +132,17 @@ def test_every_line_leads_to_its_page_whatever_the_id_of_the_unit(tmp_path: Path
     assert page.name == "%2E%2E%2F%E4%B9%A1%2F%E9%95%87.html"
     assert 'href="units/%252E%252E%252F%25E4%25B9%25A1%252F%25E9%2595%2587.html"' in (folder / "index.html").read_text()
     assert "12 February 2025" in page.read_text("utf-8")
+
+
+def test_its_json_is_as_its_schema_says(tmp_path: Path) -> None:
+    schema = json.loads((SCHEMAS / "scorecard.schema.json").read_text("utf-8"))
+    shown = [standing(status, status.value) for status in Status]
+
+    write_scorecard(told(*shown), tmp_path / "public", "a@b.cn", Language.CHINESE)
+    record = json.loads((tmp_path / "public" / "scorecard.json").read_text("utf-8"))
+
+    validator_for(schema)(schema, format_checker=FormatChecker()).validate(record)
+    assert len(record["units"]) == len(Status) - 1
 
 
 def test_the_scorecard_before_is_replaced_and_nothing_else_is(tmp_path: Path) -> None:
