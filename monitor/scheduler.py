@@ -1,25 +1,25 @@
-"""Starts jobs at their times of day, in Asia/Shanghai. The only import of APScheduler.
+"""Starts jobs at the times of a plan. The only import of APScheduler.
 
-The schedule lives in code and configuration, not in a job store: what was missed while nothing ran is
-said by `missed_runs`, not made up for behind anybody's back.
+It only says when to look: which due times have come, who runs them and how that ended is in the database. So it keeps
+nothing, and what it forgets is found again by looking.
 """
 
 import logging
 import signal
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from threading import Event
+from datetime import datetime, timedelta
+from threading import Event, Thread
 from types import FrameType
 
 from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
-from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.base import BaseTrigger
 
 from crawler.domain.clock import SHANGHAI
 
-_DAY = timedelta(days=1)
 _STOPS = (signal.SIGTERM, signal.SIGINT)
 
 logger = logging.getLogger(__name__)
@@ -27,53 +27,44 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ScheduledJob:
-    """A function and the time of day, "HH:MM" in Asia/Shanghai, at which it runs."""
+    """A function, and when it is due next after a moment; None where it never is again."""
 
     name: str
-    time: str
+    next_after: Callable[[datetime], datetime | None]
     run: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Missed:
-    """A job that did not run when it was due: the last time it was, and how many times in all."""
+class Looking:
+    """What is asked time and again which jobs are to be run now, however the clock may jump."""
 
-    job: str
-    due_at: datetime
-    count: int
-
-
-def next_runs(jobs: Sequence[ScheduledJob], now: datetime) -> dict[str, datetime]:
-    """When each job runs next, soonest first."""
-    due = {job.name: _last_due(job, now) + _DAY for job in jobs}
-    return dict(sorted(due.items(), key=lambda run: run[1]))
+    look: Callable[[], Iterable[str]]
+    every: timedelta
 
 
-def missed_runs(
-    jobs: Sequence[ScheduledJob], last_runs: Mapping[str, datetime | None], now: datetime
-) -> tuple[Missed, ...]:
-    """Which jobs were due since they last started, and did not start. A job that never ran has missed nothing."""
-    return tuple(
-        Missed(job.name, due_at, (due_at - _last_due(job, last)) // _DAY)
-        for job in jobs
-        if (last := last_runs.get(job.name)) is not None and (due_at := _last_due(job, now)) > last
-    )
-
-
-def run_schedule(jobs: Sequence[ScheduledJob], misfire_grace: timedelta, announce: Callable[[], None]) -> None:
+def run_schedule(
+    jobs: Sequence[ScheduledJob],
+    misfire_grace: timedelta,
+    announce: Callable[[], None],
+    *,
+    looking: Looking | None = None,
+    stopping: Event | None = None,
+) -> None:
     """Run the jobs at their times until SIGTERM or SIGINT; what runs then may finish. A second signal ends it at once.
 
     What is announced is said when a signal is heard already, so that whoever reads it may stop the schedule.
+    `stopping` is set by the first signal: a job that would begin something new may ask it.
     To be called in the main thread, since only that one hears signals.
     """
     scheduler = make_scheduler(jobs, misfire_grace)
-    with _stopped_by_signal() as stopped:
+    with _stopped_by_signal(stopping or Event()) as stopped:
         announce()
         scheduler.start()
         logger.info("%d jobs are scheduled", len(jobs))
-        stopped.wait()
-    logger.info("stopping; jobs that are running may finish")
-    scheduler.shutdown(wait=True)
+        with _looked_after(scheduler, looking, stopped):
+            stopped.wait()
+            logger.info("stopping; jobs that are running may finish")
+            scheduler.shutdown(wait=True)
 
 
 def make_scheduler(jobs: Sequence[ScheduledJob], misfire_grace: timedelta) -> BackgroundScheduler:
@@ -88,27 +79,53 @@ def make_scheduler(jobs: Sequence[ScheduledJob], misfire_grace: timedelta) -> Ba
         },
     )
     for job in jobs:
-        at = _time_of_day(job)
-        trigger = CronTrigger(hour=at.hour, minute=at.minute, second=at.second, timezone=SHANGHAI)
-        scheduler.add_job(job.run, trigger, id=job.name, name=job.name)
+        scheduler.add_job(job.run, _PlanTrigger(job.next_after), id=job.name, name=job.name)
     return scheduler
 
 
-def _time_of_day(job: ScheduledJob) -> time:
-    return time.fromisoformat(job.time)
+class _PlanTrigger(BaseTrigger):  # type: ignore[misc]
+    """Asks the plan when a job is due next. Due times that have passed meanwhile are found by looking."""
 
+    def __init__(self, next_after: Callable[[datetime], datetime | None]) -> None:
+        self._next_after = next_after
 
-def _last_due(job: ScheduledJob, now: datetime) -> datetime:
-    """The latest moment, up to now, at which a job was due."""
-    local = now.astimezone(SHANGHAI)
-    today = datetime.combine(local.date(), _time_of_day(job), tzinfo=SHANGHAI)
-    return today if today <= local else today - _DAY
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime | None:
+        """The first due time after both moments."""
+        return self._next_after(now if previous_fire_time is None else max(previous_fire_time, now))
 
 
 @contextmanager
-def _stopped_by_signal() -> Iterator[Event]:
-    """An event that the first signal sets; from then on signals do what they do to any program."""
-    stopped = Event()
+def _looked_after(scheduler: BackgroundScheduler, looking: Looking | None, stopped: Event) -> Iterator[None]:
+    """Look at once and then time and again until the jobs have ended, by a clock that nobody can set."""
+    if looking is None:
+        yield
+        return
+    over = Event()
+    thread = Thread(target=_look, args=(scheduler, looking, stopped, over), name="look", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def _look(scheduler: BackgroundScheduler, looking: Looking, stopped: Event, over: Event) -> None:
+    while not over.is_set():
+        for name in looking.look():
+            if not stopped.is_set():
+                _wake(scheduler, name)
+        over.wait(looking.every.total_seconds())
+
+
+def _wake(scheduler: BackgroundScheduler, name: str) -> None:
+    with suppress(JobLookupError):  # a job that is never due again by itself has left the scheduler
+        scheduler.modify_job(name, next_run_time=datetime.now(SHANGHAI))
+
+
+@contextmanager
+def _stopped_by_signal(stopped: Event) -> Iterator[Event]:
+    """The event, which the first signal sets; from then on signals do what they do to any program."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         for stop_signal in _STOPS:

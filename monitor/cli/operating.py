@@ -2,14 +2,31 @@
 
 import os
 import sys
+from datetime import date, datetime, time
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
+from crawler.domain.clock import SHANGHAI
 from monitor import doctor as machine
 from monitor.cli.options import Now, WorkspaceOption, moment, open_workspace, say, show
 from monitor.jobs import schedule as schedule_jobs
+from monitor.jobs import schedule_listing
+
+
+def _last_day(text: str) -> datetime:
+    """The last moment of a day."""
+    try:
+        return datetime.combine(date.fromisoformat(text), time.max, tzinfo=SHANGHAI)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no day like 2026-02-01") from error
+
+
+Until = Annotated[
+    datetime | None,
+    typer.Option(parser=_last_day, metavar="DATE", help="Print what is due from now on until then, instead."),
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -45,16 +62,38 @@ def doctor(
         raise typer.Exit(1)
 
 
-def list_schedule(workspace: WorkspaceOption = None, now: Now = None) -> None:
-    """List the jobs with their next and their last runs."""
+def list_schedule(
+    until: Until = None,
+    workspace: WorkspaceOption = None,
+    now: Now = None,
+) -> None:
+    """List the jobs with their next and their last runs, how late these were, and how many were missed."""
+    as_of = moment(now)
     with open_workspace(workspace) as opened:
-        show(schedule_jobs.listing(opened, moment(now)))
+        if until is not None:
+            show(schedule_listing.plan_ahead(opened, as_of, until))
+            return
+        show(schedule_listing.listing(opened, as_of))
+        for line in schedule_listing.standing(opened, as_of):
+            say(line)
 
 
-def run_schedule(workspace: WorkspaceOption = None) -> None:
-    """Run the jobs at their times, until stopped."""
+def run_schedule(
+    due: Annotated[bool, typer.Option("--due", help="Run what is due now, and end: for cron.")] = False,
+    workspace: WorkspaceOption = None,
+    now: Now = None,
+) -> None:
+    """Run the jobs at their times, until stopped.
+
+    With --due and --now it runs what was due by then as if it were then: call by call, a season is replayed.
+    """
+    if now is not None and not due:
+        raise typer.BadParameter("it goes with --due", param_hint="--now")
     with open_workspace(workspace) as opened:
-        schedule_jobs.run(opened, say)
+        if not due:
+            schedule_jobs.run(opened, say)
+        elif schedule_jobs.run_due(opened, now, say):
+            raise typer.Exit(1)
 
 
 def upgrade_database(workspace: WorkspaceOption = None) -> None:

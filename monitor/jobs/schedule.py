@@ -1,99 +1,118 @@
-"""What runs by itself: the jobs of a workspace at their times, each noted as a run."""
+"""What runs by itself: the jobs of a workspace by the plan of the year, each due time run once."""
 
-from collections.abc import Callable, Mapping, Sequence
+import logging
+import os
+import platform
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from threading import Event
 
-from rich.table import Table
-
-from crawler.domain.clock import SHANGHAI
+from crawler.domain.clock import Clock, clock_from
 from crawler.domain.errors import GongkaiError
-from monitor.jobs import alert, crawl, evaluate
-from monitor.scheduler import ScheduledJob, missed_runs, next_runs, run_schedule
+from monitor.jobs.owner import is_gone, this_process
+from monitor.jobs.scheduled import ACTIONS
+from monitor.jobs.slot_keeper import Say, SlotKeeper, Terms, local
+from monitor.schedule import next_slot, year_plan
+from monitor.schedule.plan import Plan
+from monitor.scheduler import Looking, ScheduledJob, run_schedule
+from monitor.service_notice import ALIVE, READY, STOPPING, notify
 from monitor.wiring import Workspace
-from storage.runs import Run
-from storage.unit_of_work import unit_of_work
+from storage.slots import Slot
 
-Say = Callable[[str], None]
+logger = logging.getLogger(__name__)
+
+LOOK_EVERY = timedelta(seconds=15)
+"""How often a running schedule looks what there is to do, and says that it is alive."""
 
 
-def jobs_of(workspace: Workspace, say: Say) -> tuple[ScheduledJob, ...]:
-    """The three jobs at the times of the configuration; an error of ours ends one run, not the schedule."""
-    times = workspace.config.schedule
+def plan_of(workspace: Workspace) -> Plan:
+    """The plan of a workspace, with the jobs that there are."""
+    planned = year_plan(workspace.config, f"{platform.node()} {workspace.folder}")
+    return {name: job for name, job in planned.items() if name in ACTIONS}
 
-    def guarded(name: str, run: Callable[[datetime], str]) -> Callable[[], None]:
-        def job() -> None:
-            began = datetime.now(UTC)
-            try:
-                say(f"{_local(began)} {name}: {run(began)}")
-            except GongkaiError as error:
-                say(f"{_local(began)} {name}: error: {error}")
 
-        return job
-
-    return (
-        ScheduledJob(crawl.JOB, times.crawl, guarded(crawl.JOB, lambda now: _crawl(workspace, now))),
-        ScheduledJob(evaluate.JOB, times.monitor, guarded(evaluate.JOB, lambda now: _monitor(workspace, now))),
-        ScheduledJob(alert.JOB, times.alert, guarded(alert.JOB, lambda now: _alert(workspace, now))),
-    )
+def keeper_of(workspace: Workspace, clock: Clock, say: Say, *, replayed: bool = False) -> SlotKeeper:
+    """Who keeps the slots of a workspace in this process."""
+    settings = workspace.config.schedule
+    grace, lease = timedelta(seconds=settings.misfire_grace_seconds), timedelta(seconds=settings.lease_seconds)
+    terms = Terms(this_process(clock()), grace, lease, replayed, is_gone)
+    actions = {name: partial(action, workspace) for name, action in ACTIONS.items()}
+    return SlotKeeper(workspace.database, plan_of(workspace), actions, terms, clock, say)
 
 
 def run(workspace: Workspace, say: Say) -> None:
-    """Say what was missed while we were away, then keep to the schedule until stopped."""
-    jobs = jobs_of(workspace, say)
+    """Say what was missed while we were away, make up for it as each job says, and keep to the plan until stopped."""
+    plan, stopping = plan_of(workspace), Event()
+    keeper = keeper_of(workspace, clock_from(None), say)
+    jobs = [_scheduled(keeper, name, partial(next_slot, plan[name]), say, stopping) for name in plan]
     grace = timedelta(seconds=workspace.config.schedule.misfire_grace_seconds)
-    run_schedule(jobs, grace, lambda: _announce(workspace, jobs, datetime.now(UTC), say))
+    try:
+        run_schedule(
+            jobs,
+            grace,
+            lambda: _announce(keeper, plan, datetime.now(UTC), say),
+            looking=Looking(partial(_look, keeper, say, stopping), LOOK_EVERY),
+            stopping=stopping,
+        )
+    finally:
+        keeper.stop()
 
 
-def _announce(workspace: Workspace, jobs: Sequence[ScheduledJob], now: datetime, say: Say) -> None:
-    for missed in missed_runs(jobs, _last_starts(workspace, jobs), now):
-        say(f"missed: {missed.job} was due at {_local(missed.due_at)} and did not run")
-    for job, due in next_runs(jobs, now).items():
-        say(f"next: {job} at {_local(due)}")
+def run_due(workspace: Workspace, now: datetime | None, say: Say) -> int:
+    """Run what is due at a moment, one after the other, and end; gives how many failed.
+
+    With a moment that is not the present one everything behaves as if it were then: so a season is replayed.
+    """
+    keeper = keeper_of(workspace, clock_from(now), say, replayed=now is not None)
+    failed = 0
+    try:
+        while ready := keeper.look():
+            failed += not keeper.run(_first(ready))
+    finally:
+        keeper.stop()
+    return failed
 
 
-def listing(workspace: Workspace, now: datetime) -> Table:
-    """The jobs with their next and their last runs."""
-    jobs = jobs_of(workspace, lambda _: None)
-    due = next_runs(jobs, now)
-    table = Table("job", "next run", "last run", "outcome", show_edge=False, pad_edge=False)
-    for job in jobs:
-        last = _last(workspace, job.name)
-        table.add_row(job.name, _local(due[job.name]), *_told(last))
-    return table
+def _first(ready: Iterable[Slot]) -> Slot:
+    return min(ready, key=lambda slot: slot.due_at)
 
 
-def _crawl(workspace: Workspace, now: datetime) -> str:
-    return crawl.crawl(workspace, now).in_words
+def _scheduled(
+    keeper: SlotKeeper, name: str, next_after: Callable[[datetime], datetime | None], say: Say, stopping: Event
+) -> ScheduledJob:
+    """A job that runs all it has to run now, one slot after the other; not one more once we are stopping."""
+
+    def job() -> None:
+        try:
+            while not stopping.is_set() and (ours := [slot for slot in keeper.look() if slot.job == name]):
+                keeper.run(ours[0])
+        except GongkaiError as error:
+            say(f"{name}: error: {error}")
+
+    return ScheduledJob(name, next_after, job)
 
 
-def _monitor(workspace: Workspace, now: datetime) -> str:
-    year = now.astimezone(SHANGHAI).year - 1
-    with unit_of_work(workspace.database) as work:
-        result = evaluate.run_monitor(work, year, now, workspace.terms, workspace.rules)
-    return f"{result.units} units evaluated on {year}"
+def _look(keeper: SlotKeeper, say: Say, stopping: Event) -> list[str]:
+    """The jobs to be run now; none where the database cannot say so for the moment.
+
+    Whoever watches over us hears that we are alive, unless a bug of ours keeps us from looking: a new start may help.
+    """
+    found: list[str] = []
+    try:
+        found = [slot.job for slot in keeper.look()]
+    except GongkaiError as error:
+        say(f"schedule: error: {error}")
+    except Exception:  # the jobs that run are not to end for it
+        logger.exception("the schedule could not be looked at")
+        return []
+    notify(STOPPING if stopping.is_set() else ALIVE, os.environ)
+    return found
 
 
-def _alert(workspace: Workspace, now: datetime) -> str:
-    deliveries = alert.send_letters(workspace, now.astimezone(SHANGHAI).year - 1, now)
-    failed = [str(delivery.failure) for delivery in deliveries if delivery.failure is not None]
-    return "; ".join([f"{len(deliveries) - len(failed)} letters sent", *failed])
-
-
-def _last(workspace: Workspace, job: str) -> Run | None:
-    with unit_of_work(workspace.database) as work:
-        return work.runs.last(job)
-
-
-def _last_starts(workspace: Workspace, jobs: Sequence[ScheduledJob]) -> Mapping[str, datetime | None]:
-    runs = {job.name: _last(workspace, job.name) for job in jobs}
-    return {name: last.started_at if last is not None else None for name, last in runs.items()}
-
-
-def _told(last: Run | None) -> tuple[str, str]:
-    if last is None:
-        return "never", ""
-    return _local(last.started_at), last.outcome or "did not end"
-
-
-def _local(moment: datetime) -> str:
-    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+def _announce(keeper: SlotKeeper, plan: Plan, now: datetime, say: Say) -> None:
+    keeper.look()
+    due = {name: moment for name, job in plan.items() if (moment := next_slot(job, now)) is not None}
+    for name, moment in sorted(due.items(), key=lambda next_run: next_run[1]):
+        say(f"next: {name} at {local(moment)}")
+    notify(READY, os.environ)

@@ -2,13 +2,16 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from threading import Event
 
 import pytest
 
 from crawler.domain.clock import SHANGHAI
+from monitor.schedule import PlannedJob, Season, next_slot
 from monitor.scheduler import ScheduledJob, make_scheduler
 
 pytestmark = pytest.mark.slow
@@ -17,6 +20,7 @@ ROOT = Path(__file__).parents[3]
 
 PROGRAM = """
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from crawler.domain.clock import SHANGHAI
 from monitor.scheduler import ScheduledJob, run_schedule
@@ -26,15 +30,21 @@ def job():
     time.sleep({seconds})
     print("finished", flush=True)
 
-soon = datetime.now(SHANGHAI) + timedelta(seconds=1)
+soon = datetime.now(SHANGHAI) + timedelta(seconds=0.5)
+def next_after(moment):
+    return soon if soon > moment else soon + timedelta(days=1)
+
 print("scheduled", flush=True)
-run_schedule([ScheduledJob("job", soon.strftime("%H:%M:%S"), job)], timedelta(hours=1), lambda: None)
+run_schedule([ScheduledJob("job", next_after, job)], timedelta(hours=1), lambda: None)
 print("stopped", flush=True)
 """
 
 
-def in_a_second() -> str:
-    return (datetime.now(SHANGHAI) + timedelta(seconds=1)).strftime("%H:%M:%S")
+def soon(name: str, run: Callable[[], None]) -> ScheduledJob:
+    """A job that is due in half a second by its plan, and every day."""
+    due = datetime.now(SHANGHAI) + timedelta(seconds=0.5)
+    planned = PlannedJob(name, (Season((1, 1), (12, 31), (due.time(),)),))
+    return ScheduledJob(name, partial(next_slot, planned), run)
 
 
 def start(seconds: float) -> "subprocess.Popen[str]":
@@ -52,7 +62,7 @@ def read_until(child: "subprocess.Popen[str]", said: str) -> None:
 
 def test_a_job_runs_when_it_is_due() -> None:
     ran = Event()
-    scheduler = make_scheduler([ScheduledJob("job", in_a_second(), ran.set)], timedelta(hours=1))
+    scheduler = make_scheduler([soon("job", ran.set)], timedelta(hours=1))
     scheduler.start()
 
     assert ran.wait(5)
@@ -67,9 +77,9 @@ def test_a_job_that_starts_seconds_late_still_runs_once() -> None:
         runs.append(time.monotonic())
         ran.set()
 
-    scheduler = make_scheduler([ScheduledJob("job", in_a_second(), job)], timedelta(hours=1))
+    scheduler = make_scheduler([soon("job", job)], timedelta(hours=1))
     scheduler.start(paused=True)
-    time.sleep(3)
+    time.sleep(2)
     scheduler.resume()
 
     assert ran.wait(5)
@@ -83,8 +93,7 @@ def test_a_job_that_crashes_does_not_end_the_schedule() -> None:
     def crash() -> None:
         raise RuntimeError("a bug")
 
-    at = in_a_second()
-    scheduler = make_scheduler([ScheduledJob("bad", at, crash), ScheduledJob("good", at, ran.set)], timedelta(hours=1))
+    scheduler = make_scheduler([soon("bad", crash), soon("good", ran.set)], timedelta(hours=1))
     scheduler.start()
 
     assert ran.wait(5)
@@ -113,3 +122,34 @@ def test_a_second_signal_does_not_wait() -> None:
 
     assert said.split() == []
     assert child.returncode == -signal.SIGTERM
+
+
+LOOKING = """
+from datetime import timedelta
+from threading import Event
+from monitor.scheduler import Looking, ScheduledJob, run_schedule
+
+stopping, due = Event(), ["job"]
+def look():
+    found, due[:] = list(due), []
+    return found
+
+def job():
+    print("ran", flush=True)
+
+run_schedule(
+    [ScheduledJob("job", lambda moment: moment + timedelta(days=1), job)], timedelta(hours=1), lambda: None,
+    looking=Looking(look, timedelta(seconds=0.2)), stopping=stopping,
+)
+print("stopped" if stopping.is_set() else "", flush=True)
+"""
+
+
+def test_what_is_found_by_looking_runs_whatever_the_clock_says() -> None:
+    with subprocess.Popen([sys.executable, "-c", LOOKING], cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
+        read_until(child, "ran")
+        child.send_signal(signal.SIGTERM)
+        said, _ = child.communicate(timeout=10)
+
+    assert said.split() == ["stopped"]
+    assert child.returncode == 0
