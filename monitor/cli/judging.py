@@ -1,11 +1,11 @@
 """Commands that evaluate and sum up."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from crawler.domain.wording import Language
 from monitor.cli.options import (
     LanguageOption,
     Now,
@@ -16,10 +16,14 @@ from monitor.cli.options import (
     say,
     year_due,
 )  # fmt: skip
+from monitor.cli.output import put_out, refuse_terminal
+from monitor.documents import NoticeKind, find_template, render_document
 from monitor.jobs.corrections import lapsed
 from monitor.jobs.evaluate import run_monitor
+from monitor.jobs.notices import circular_over
 from monitor.jobs.summarise import summary_of
-from monitor.summaries import SummaryFormat, render
+from monitor.summaries import FILES, Summary, SummaryFormat, render, render_workbook
+from monitor.wiring import Workspace
 from storage.unit_of_work import unit_of_work
 
 
@@ -65,12 +69,22 @@ def summary(
 ) -> None:
     """Sum up who has published, who is late or missing, and whose figures do not agree."""
     as_of = moment(now)
-    with open_workspace(workspace) as opened, unit_of_work(opened.database) as work:
-        summed_up = summary_of(work, year_due(year, as_of), as_of, area, opened.terms, opened.rules)
-    text = render(summed_up, output, language or opened.config.language)
-    if file is None:
-        sys.stdout.write(text)
-        return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, "utf-8")
-    say(str(file))
+    if output in FILES:
+        refuse_terminal(file)
+    with open_workspace(workspace) as opened:
+        with unit_of_work(opened.database) as work:
+            summed_up = summary_of(work, year_due(year, as_of), as_of, area, opened.terms, opened.rules)
+        written = _written(opened, summed_up, output, language or opened.config.language, area)
+    put_out(written, file)
+
+
+def _written(
+    workspace: Workspace, summary: Summary, output: SummaryFormat, language: Language, area: str | None
+) -> str | bytes:
+    """The summary in a format: text, or the bytes of a file. A document is the 通报, which is in Chinese."""
+    if output is SummaryFormat.XLSX:
+        return render_workbook(summary, language)
+    if output is SummaryFormat.DOCX:
+        template = find_template(NoticeKind.CIRCULAR, workspace.folder)
+        return render_document(circular_over(workspace, summary, area), template)
+    return render(summary, output, language)

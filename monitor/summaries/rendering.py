@@ -17,7 +17,12 @@ class SummaryFormat(StrEnum):
     JSON = "json"
     CSV = "csv"
     HTML = "html"
+    XLSX = "xlsx"
+    DOCX = "docx"
 
+
+FILES = frozenset({SummaryFormat.XLSX, SummaryFormat.DOCX})
+"""The formats that are no text. A workbook is `render_workbook`; a document is the 通报 of `monitor.documents`."""
 
 _RENDERERS = {
     SummaryFormat.TEXT: render_text,
@@ -28,5 +33,5 @@ _RENDERERS = {
 
 
 def render(summary: Summary, format: SummaryFormat, language: Language) -> str:  # noqa: A002 - the option's name
-    """The summary in one format and language."""
+    """The summary in one format of text and one language."""
     return _RENDERERS[format](summary, language)

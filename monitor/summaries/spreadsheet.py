@@ -32,8 +32,9 @@ COLUMNS = (
     "evidence",
 )
 
-# A spreadsheet takes these for the beginning of a formula, and what sites print stands in our cells.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# A spreadsheet takes these for the beginning of a formula, in full width too where it is set to Chinese or Japanese;
+# and what sites print stands in our cells.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def render_spreadsheet(summary: Summary, language: Language) -> str:
@@ -46,6 +47,15 @@ def render_spreadsheet(summary: Summary, language: Language) -> str:
     return text.getvalue()
 
 
+def begins_formula(text: str) -> bool:
+    """Whether a spreadsheet may take a text for a formula, or for a command.
+
+    >>> begins_formula("=1+1"), begins_formula("1+1=2")
+    (True, False)
+    """
+    return text.startswith(_FORMULA)
+
+
 def harmless(value: object) -> str:
     """A cell that no spreadsheet takes for a formula.
 
@@ -53,7 +63,7 @@ def harmless(value: object) -> str:
     ("'=HYPERLINK(1)", '0', '')
     """
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if begins_formula(text) else text
 
 
 def _cells(summary: Summary, row: UnitRow, language: Language) -> dict[str, Any]:
