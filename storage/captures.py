@@ -106,6 +106,17 @@ class Captures:
             found.setdefault(row.site_id, {})[row.transport] = row.times
         return found
 
+    def kept(self, capture_id: int, seen_at: datetime, carrier_id: int | None = None) -> Kept:
+        """One capture as it stood at a moment, with the page that carries it and the images that it showed."""
+        pictures = PagePictures(self._connection).of(capture_id)
+        rows: dict[int, Row[Any]] = {}
+        wanted = {capture_id, *(one.picture_id for one in pictures), *(() if carrier_id is None else (carrier_id,))}
+        while wanted:
+            found = self._connection.execute(select(captures).where(captures.c.id.in_(wanted))).all()
+            rows |= {row.id: row for row in found}
+            wanted = {row.carrier_id for row in found if row.carrier_id is not None} - rows.keys()
+        return replace(_kept(rows, capture_id, seen_at, carrier_id), pictures=tuple(_pictures(rows, pictures)))
+
     def to_reread(self) -> tuple[Kept, ...]:
         """Every report and attachment, oldest first.
 

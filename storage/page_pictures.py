@@ -35,6 +35,12 @@ class PagePictures:
         query = select(captures.c.url).join(page_pictures, page_pictures.c.picture_id == captures.c.id)
         return frozenset(self._connection.execute(query.where(page_pictures.c.page_id == page_id)).scalars())
 
+    def of(self, page_id: int) -> tuple[Row[Any], ...]:
+        """The sightings of the images of one page, in the order of first sight."""
+        query = select(page_pictures).where(page_pictures.c.page_id == page_id)
+        ordered = query.order_by(page_pictures.c.first_seen_at, page_pictures.c.picture_id)
+        return tuple(self._connection.execute(ordered))
+
     def all(self) -> Mapping[int, tuple[Row[Any], ...]]:
         """The sightings of images by the id of their page, in the order of first sight."""
         query = select(page_pictures).order_by(page_pictures.c.first_seen_at, page_pictures.c.picture_id)

@@ -139,6 +139,7 @@ def _live() -> Select[Any]:
             revisions.c.certain_cells,
             revisions.c.reader,
             publications.c.url,
+            publications.c.first_seen_at,
             captures.c.digest.label("capture_digest"),
             captures.c.transport,
             captures.c.trail,

@@ -22,9 +22,12 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-import storage.journal_tables  # noqa: F401 - its tables belong to the same collection
+import storage.access_tables
+import storage.journal_tables  # noqa: F401 - likewise
 from crawler.domain.report import Address
 from crawler.forms import standard_addresses
+from storage.acknowledgement_tables import acknowledgement_items as acknowledgement_items
+from storage.acknowledgement_tables import acknowledgements as acknowledgements
 from storage.columns import Moment, Prose
 from storage.finding_tables import corrections as corrections
 from storage.finding_tables import finding_history as finding_history
@@ -33,11 +36,23 @@ from storage.judgement_tables import judgements as judgements
 from storage.likeness_tables import likeness_groups as likeness_groups
 from storage.likeness_tables import likenesses as likenesses
 from storage.metadata import METADATA
+from storage.outbox_tables import outbox as outbox
+from storage.outbox_tables import outbox_attachments as outbox_attachments
+from storage.outbox_tables import outbox_history as outbox_history
+from storage.outbox_tables import outbox_items as outbox_items
+from storage.outbox_tables import troubles as troubles
 from storage.rule_tables import loosening_effects as loosening_effects
 from storage.rule_tables import loosenings as loosenings
 from storage.site_tables import page_pictures as page_pictures
 from storage.site_tables import strays as strays
 from storage.site_tables import suspicions as suspicions
+from storage.slot_tables import schedulers as schedulers
+from storage.slot_tables import slots as slots
+from storage.standing_tables import seasons as seasons
+from storage.standing_tables import standings as standings
+from storage.standing_tables import unit_lines as unit_lines
+from storage.triage_tables import finding_assignees as finding_assignees
+from storage.triage_tables import finding_remarks as finding_remarks
 
 units = Table(
     "units",
@@ -174,26 +189,6 @@ runs = Table(
     Column("outcome", Text),
     Column("detail", JSON, nullable=False),
     Index(None, "job", "started_at"),
-)
-
-letters = Table(
-    "letters",
-    METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("recipient", Text, nullable=False),
-    Column("subject", Prose, nullable=False),
-    Column("body", Prose, nullable=False),
-    Column("sent_at", Moment, nullable=False),
-)
-
-letter_items = Table(
-    "letter_items",
-    METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("letter_id", Integer, ForeignKey("letters.id"), nullable=False),
-    Column("recipient", Text, nullable=False),
-    Column("key", Text, nullable=False),
-    UniqueConstraint("recipient", "key"),
 )
 
 

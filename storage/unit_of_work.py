@@ -11,32 +11,45 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, Operationa
 from crawler.domain.errors import DatabaseUnavailable
 from storage.accounts import Accounts
 from storage.acknowledgements import Acknowledgements
+from storage.api_tokens import ApiTokens
 from storage.archived_sources import ArchivedSources
 from storage.audit import AuditLog
 from storage.captures import Captures
+from storage.changes import Changes
 from storage.corrections import Corrections
 from storage.crawl_knowledge import CrawlKnowledge
+from storage.data_edition import DataEdition
 from storage.editions import Editions
+from storage.eyesight import Eyesight
 from storage.findings import Findings
 from storage.in_force import ReadingsInForce
 from storage.journal import Journal
 from storage.judgements import Judgements
 from storage.knowledge import KnownSites
 from storage.lessons import Lessons
-from storage.letters import Letters
 from storage.likeness import Likenesses
 from storage.marks import Marks
+from storage.one_time_links import OneTimeLinks
+from storage.operations import Operations
 from storage.outbox import Outbox
 from storage.read_before import ReadBefore
+from storage.report_pages import ReportPages
 from storage.reports import Reports
 from storage.rule_ledger import RuleLedger
 from storage.runs import Runs
+from storage.sessions import Sessions
+from storage.shown_bytes import ShownBytes
 from storage.sightings import Sightings
 from storage.slots import Slots
+from storage.standing_counts import StandingCounts
+from storage.standing_lists import StandingLists
 from storage.standings import Standings
 from storage.strays import Strays
 from storage.suspicions import Suspicions
+from storage.tellings import Tellings
 from storage.triage import Triage
+from storage.troubles import Troubles
+from storage.unit_timeline import UnitTimeline
 from storage.units import Units
 from storage.visits import Visits
 
@@ -65,7 +78,9 @@ class UnitOfWork:
     def __init__(self, connection: Connection) -> None:
         self.units = Units(connection)
         self.captures = Captures(connection)
+        self.shown_bytes = ShownBytes(connection)
         self.reports = Reports(connection)
+        self.report_pages = ReportPages(connection)
         self.editions = Editions(connection)
         self.in_force = ReadingsInForce(connection)
         self.likenesses = Likenesses(connection)
@@ -82,17 +97,28 @@ class UnitOfWork:
         self.journal = Journal(connection)
         self.crawl_knowledge = CrawlKnowledge(connection)
         self.read_before = ReadBefore(connection)
-        self.letters = Letters(connection)
         self.sightings = Sightings(connection)
         self.lessons = Lessons(connection)
         self.known_sites = KnownSites(connection)
         self.slots = Slots(connection)
         self.outbox = Outbox(connection)
+        self.troubles = Troubles(connection)
+        self.eyesight = Eyesight(connection)
+        self.tellings = Tellings(connection)
         self.acknowledgements = Acknowledgements(connection)
         self.accounts = Accounts(connection)
+        self.sessions = Sessions(connection)
+        self.api_tokens = ApiTokens(connection)
+        self.one_time_links = OneTimeLinks(connection)
         self.audit = AuditLog(connection)
+        self.data_edition = DataEdition(connection)
         self.standings = Standings(connection)
+        self.changes = Changes(connection)
+        self.standing_counts = StandingCounts(connection)
+        self.standing_lists = StandingLists(connection)
+        self.unit_timeline = UnitTimeline(connection)
         self.triage = Triage(connection)
+        self.operations = Operations(connection)
 
 
 @contextmanager

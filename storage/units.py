@@ -8,7 +8,9 @@ from sqlalchemy import Connection, Row, func, select
 
 from crawler.domain.register import Register
 from crawler.domain.unit import Level, Unit, UnitKind
+from storage.standings import Standings
 from storage.tables import units
+from storage.unit_lines import UnitLines
 from storage.upsert import insert_into
 
 _AT_ONCE = 1000
@@ -35,9 +37,13 @@ class Units:
         rows = [to_row(unit) | {"edition": edition} for unit in kept]
         if not rows:
             return
+        lines = UnitLines(self._connection)
+        before = lines.parents([row["id"] for row in rows])
         statement = insert_into(self._connection, units)
         renewed = {column.name: statement.excluded[column.name] for column in units.columns if column.name != "id"}
         self._connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=renewed), rows)
+        lines.redraw({row["id"] for row in rows if before.get(row["id"], "") != row["parent_id"]})
+        Standings(self._connection).renew()
 
     def register(self) -> Register:
         """All units, in the order of their ids."""

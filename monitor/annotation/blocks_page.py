@@ -1,16 +1,15 @@
 """Media that we cannot show as they are (DOCX, XLSX, text …): the paragraphs and tables we read, with marks."""
 
-import base64
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from crawler.domain.document import Document, Grid, Paragraph, Picture
 from crawler.domain.report import Place
+from monitor.annotation.images import image_address
 from monitor.annotation.legend import legend_of
 from monitor.annotation.marks import Mark, names_one_cell
 from monitor.annotation.templating import fill
 
-_IMAGES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
 _Position = tuple[int, int]
 
 
@@ -69,10 +68,8 @@ def _pieces(document: Document, marks: Mapping[Place, Mark]) -> Iterator[Written
 
 
 def _picture(picture: Picture) -> WrittenLine:
-    kind = next((kind for start, kind in _IMAGES.items() if picture.body.startswith(start)), None)
-    if kind is None:
-        return WrittenLine(f"[picture {picture.address}]")
-    return WrittenLine("", image=f"data:{kind};base64,{base64.b64encode(picture.body).decode()}")
+    image = image_address(picture.body)
+    return WrittenLine(f"[picture {picture.address}]") if image is None else WrittenLine("", image=image)
 
 
 def table_of(grid: Grid, marks: Mapping[Place, Mark]) -> WrittenTable:

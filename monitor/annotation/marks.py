@@ -17,6 +17,9 @@ class Tone(StrEnum):
     UNREAD = "unread"
 
 
+ANCHOR = "gongkai-"
+"""What the names of our own places on an annotated page begin with, and no other."""
+
 _WORST_FIRST = (Tone.UNREAD, Tone.UNCERTAIN, Tone.CERTAIN, Tone.BLANK)
 _UNSURE = {
     Unsure.COLUMN: "the row prints this figure, but in which of its columns is not certain",
@@ -38,6 +41,11 @@ class CellMark:
     cell: Cell
     tone: Tone
     reasons: tuple[str, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The name of its place on the annotated page: an address ends in `#` and this to lead there."""
+        return anchor_of(self.address)
 
     @property
     def value(self) -> str:
@@ -67,6 +75,15 @@ class Mark:
     def title(self) -> str:
         """What a person reads who points at the place."""
         return "\n".join(mark.title for mark in self.cells)
+
+
+def anchor_of(address: Address) -> str:
+    """The name of a cell's place on an annotated page.
+
+    >>> anchor_of(Address.parse("requests.granted.total"))
+    'gongkai-requests.granted.total'
+    """
+    return f"{ANCHOR}{address}"
 
 
 def names_one_cell(place: Place) -> bool:

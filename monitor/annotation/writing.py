@@ -8,6 +8,8 @@ from pathlib import Path
 
 from crawler.domain.document import Document
 from crawler.domain.extraction import Extraction, Medium
+from crawler.domain.report import Unsure
+from crawler.flow import read_with_document
 from crawler.readers.archives.members import members
 from crawler.readers.medium import is_saved_page, medium_of
 from monitor.annotation.blocks_page import blocks_page
@@ -63,6 +65,39 @@ def annotated_page(body: bytes, document: Document, extraction: Extraction, titl
     if medium is Medium.IMAGE:
         return pages_page((page_of_image(body, title),), marks, title, doubts)
     return blocks_page(document, marks, title, doubts)
+
+
+def placed_page(
+    body: bytes, extraction: Extraction, address: str, pictures: Mapping[str, bytes], *, telling: bool
+) -> str:
+    """The archived document of an address as a page to be shown beside what was read from it.
+
+    Every cell has its name there, and where its place cannot be marked, the page says so. `telling` says whether the
+    reasons for our doubts are told. What a person corrected is marked as what we are not sure to have read. Raises
+    NotReadable, and NotAnAnnualReport where today's code reads the bytes as none.
+    """
+    body, extraction = taken_out(body, _as_read(extraction), address)
+    medium = medium_of(body)
+    marks = marks_of(extraction)
+    if not telling:
+        marks = tuple(replace(mark, cells=tuple(replace(cell, reasons=()) for cell in mark.cells)) for mark in marks)
+    doubts = _general_doubts(extraction) if telling else ()
+    if medium is Medium.HTML and not is_saved_page(body):
+        return original_page(body, marks, address, doubts, pictures)
+    if medium is Medium.PDF:
+        return pages_page(pages_of_pdf(body, address), marks, address, doubts)
+    if medium is Medium.IMAGE:
+        return pages_page((page_of_image(body, address),), marks, address, doubts)
+    return blocks_page(read_with_document(body, address)[0], marks, address, doubts)
+
+
+def _as_read(extraction: Extraction) -> Extraction:
+    """The reading as it was made, unsure where a person found it wrong."""
+    cells = {
+        address: cell if cell.read is None else replace(cell.read, unsure=cell.read.unsure or Unsure.VALUE)
+        for address, cell in extraction.report.cells.items()
+    }
+    return replace(extraction, report=replace(extraction.report, cells=cells))
 
 
 def annotated_pdf(

@@ -14,13 +14,18 @@ from monitor.cli import (
     corrections,
     crawling,
     crawls,
+    feeds,
     findings,
     judging,
+    notices,
     obligations,
     operating,
+    outbox,
     reading,
     register,
     rules,
+    scorecards,
+    serving,
     telling,
 )
 
@@ -33,7 +38,7 @@ app = typer.Typer(
 )
 for module in (
     *(reading, register, obligations, crawling, crawls, judging, findings, corrections),
-    *(rules, backtesting, telling, operating),
+    *(rules, backtesting, telling, feeds, notices, scorecards, operating, outbox, serving),
 ):
     module.add_to(app)
 

@@ -1,6 +1,5 @@
 """Commands by which people correct what was read wrongly."""
 
-from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
 import typer
@@ -12,10 +11,8 @@ from crawler.domain.report import CellState
 from monitor.annotation import known_address, nearest_addresses
 from monitor.checks.phrases import figure
 from monitor.cli.options import ByOption, NeededNote, Now, WorkspaceOption, moment, open_workspace, say, show
-from monitor.jobs.corrections import Said, correct, lapsed, withdraw
+from monitor.jobs.corrections import Said, correct, lapsed, said_of, withdraw
 from storage.unit_of_work import unit_of_work
-
-_MARKS = {"blank": CellState.BLANK, "/": CellState.NOT_APPLICABLE}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -78,15 +75,10 @@ def withdraw_correction(
 
 
 def _said(value: str) -> Said:
-    if value.strip().lower() in _MARKS:
-        return _MARKS[value.strip().lower()], None
     try:
-        number = Decimal(value.strip())
-    except InvalidOperation as error:
-        raise typer.BadParameter(f"{value!r} is neither a number nor blank nor /", param_hint="--value") from error
-    if not number.is_finite() or number < 0:
-        raise typer.BadParameter(f"no cell counts {value!r}", param_hint="--value")
-    return CellState.NUMBER, number
+        return said_of(value)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--value") from error
 
 
 def _row(one: Correction, stands: str) -> tuple[str, ...]:

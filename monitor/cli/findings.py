@@ -28,9 +28,8 @@ from monitor.cli.options import (
     year_due,
 )  # fmt: skip
 from monitor.findings.explaining import explanation_of
-from monitor.findings.keeping import known_from
-from monitor.findings.life import by_person
 from monitor.findings.words import STATES
+from monitor.jobs.triage import take_step
 from storage.findings import StoredFinding
 from storage.unit_of_work import unit_of_work
 
@@ -119,9 +118,7 @@ def reopen(
 
 def _take(finding_id: int, step: Step, by: str, note: str, now: datetime | None, workspace: Path | None) -> None:
     with open_workspace(workspace) as opened, unit_of_work(opened.database) as work:
-        stored = work.findings.get(finding_id)
-        event = by_person(known_from(stored), step, by, note, moment(now))
-        work.findings.take(finding_id, event)
+        event = take_step(work, finding_id, step, by, note, moment(now))
     say(f"finding {finding_id} is {STATES[event.state].en}")
 
 

@@ -13,6 +13,7 @@ from crawler.domain.unit import Unit
 from monitor.cli import addresses
 from monitor.cli.options import WorkspaceOption, open_workspace, say, show
 from monitor.config import SAMPLE
+from monitor.recipients import RECIPIENTS_FILE, SAMPLE_RECIPIENTS
 from monitor.register_files import COLUMNS, read_register, write_register
 from storage.unit_of_work import unit_of_work
 
@@ -37,9 +38,10 @@ def add_to(app: typer.Typer) -> None:
 
 
 def init(folder: Annotated[Path, typer.Argument(help="The folder to make.")] = Path("workspace")) -> None:
-    """Make a workspace: a commented gongkai.toml, a sample register, and an empty database."""
+    """Make a workspace: a commented gongkai.toml and offices.yaml, a sample register, and an empty database."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in (("gongkai.toml", SAMPLE), ("units.csv", _SAMPLE_REGISTER)):
+    files = (("gongkai.toml", SAMPLE), (RECIPIENTS_FILE, SAMPLE_RECIPIENTS), ("units.csv", _SAMPLE_REGISTER))
+    for name, text in files:
         if not (folder / name).exists():
             (folder / name).write_text(text, "utf-8")
     with open_workspace(folder) as opened:
@@ -54,7 +56,7 @@ def import_units(
     if not file.is_file():
         raise BadRegister(str(file), ("there is no such file",))
     with open_workspace(workspace) as opened:
-        register = read_register(file, [office.id for office in opened.config.offices])
+        register = read_register(file, [office.id for office in opened.recipients.offices])
         opened.prepare()
         with unit_of_work(opened.database) as work:
             work.units.keep(register)

@@ -1,53 +1,19 @@
 """An extraction as people and programs read it: `gongkai.report/1` and plain text."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict
-from datetime import date
-from decimal import Decimal
-from typing import Any
+from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from crawler.domain.extraction import Extraction
-from crawler.domain.report import Cell, CellState, Report, Statement
+from crawler.domain.report import Cell, CellState, Report
 from crawler.forms import Block, find_form
+from monitor.report_record import SCHEMA as SCHEMA
+from monitor.report_record import plain_number as plain_number
+from monitor.report_record import to_record as to_record
 
-SCHEMA = "gongkai.report/1"
-_FOUND = ("title", "unit_name", "report_year", "signed")
 _SHOWN = {CellState.BLANK: "·", CellState.NOT_APPLICABLE: "/", CellState.UNREAD: "?", CellState.TEXT: "…"}
-
-
-def to_record(extraction: Extraction, path: str, transport: str = "") -> Mapping[str, Any]:
-    """The published JSON object of one document; `path` is its file name or address.
-
-    `transport` says how the connection was not an ordinary one over which it came.
-    """
-    report = extraction.report
-    came = {"transport": transport} if transport else {}
-    return {
-        "schema": SCHEMA,
-        "source": {"path": path, "media": extraction.medium.value, "sha256": extraction.digest, **came},
-        "title": report.title,
-        "unit_name": report.unit_name,
-        "report_year": report.report_year,
-        "form": report.form,
-        "dates": {
-            "page": _day(report.dates.page),
-            "signed": _day(report.dates.signed),
-            "url": _day(report.dates.url),
-        },
-        "period": [_day(day) for day in report.period] if report.period is not None else None,
-        "found_by": {name: report.found_by.get(name) for name in _FOUND},
-        "sections": [asdict(section) for section in report.sections],
-        "statements": [_statement(statement) for statement in report.statements],
-        "cells": {str(address): _cell(cell) for address, cell in report.cells.items()},
-        "doubts": [
-            {"code": doubt.code, "message": doubt.message, "cells": [str(address) for address in doubt.cells]}
-            for doubt in extraction.doubts
-        ],
-    }
 
 
 def to_text(extraction: Extraction, path: str, transport: str = "") -> RenderableType:
@@ -55,47 +21,6 @@ def to_text(extraction: Extraction, path: str, transport: str = "") -> Renderabl
     came = (Text(f"came over no ordinary connection: {transport}", style="yellow"),) if transport else ()
     parts = (*_tables(extraction.report), *_corrected(extraction.report), *_doubts(extraction))
     return Group(*_facts(extraction, path), *came, *parts)
-
-
-def plain_number(value: Decimal | None) -> int | float | None:
-    """A figure as JSON prints it: whole where it is whole."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _cell(cell: Cell) -> Mapping[str, Any]:
-    record: dict[str, Any] = {
-        "state": cell.state.value,
-        "value": plain_number(cell.value),
-        "raw": cell.raw,
-        "certain": cell.certain,
-        "where": {key: value for key, value in asdict(cell.where).items() if value is not None},
-    }
-    read = None if cell.read is None else {"state": cell.read.state.value, "value": plain_number(cell.read.value)}
-    optional = {"read": read, "by": cell.by, "unit": cell.unit, "note": cell.note, "confidence": cell.confidence}
-    return record | {key: value for key, value in optional.items() if value is not None}
-
-
-def _statement(statement: Statement) -> Mapping[str, Any]:
-    """A statement; `text` is as printed, and stands at `offset` of the texts of all sections joined by line feeds."""
-    record: dict[str, Any] = {
-        "section": statement.section,
-        "offset": statement.offset,
-        "text": statement.quote or statement.text,
-        "value": plain_number(statement.value),
-        "unit": statement.unit,
-        "counts": statement.counts,
-        "negated": statement.negated,
-        "approximate": statement.approximate,
-        "scope": statement.scope.value if statement.scope is not None else None,
-        "subject": statement.subject.value if statement.subject is not None else None,
-    }
-    return record | ({"upper": plain_number(statement.upper)} if statement.upper is not None else {})
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day is not None else None
 
 
 def _facts(extraction: Extraction, path: str) -> Iterator[RenderableType]:

@@ -1,8 +1,9 @@
 """Explains a finding: the rule, what it rests on, where that is kept, what would be told, and what became of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from crawler.domain.correction import BY_CORRECTION, Correction
 from crawler.domain.dossier import Standing
@@ -69,23 +70,27 @@ class Explanation:
 def explanation_of(
     work: UnitOfWork, finding_id: int, as_of: datetime, language: Language, terms: Terms = BY_LAW_ALONE
 ) -> Explanation:
-    """Explain a finding as it was last judged; raises UnknownFinding."""
-    stored = work.findings.get(finding_id)
-    unit = work.units.find(stored.unit_id)
-    letter = None if unit is None else _letter(work, stored, unit, as_of, language, terms)
-    finding = stored.finding
+    """Explain a finding as it was last judged, with what a letter would say of it; raises UnknownFinding."""
+    told = facts_of(work, work.findings.get(finding_id))
+    letter = None if told.unit is None else _letter(work, told.stored, told.unit, as_of, language, terms)
+    return replace(told, letter=letter, withheld=_withheld(told.stored, told.unit) if letter is None else None)
+
+
+def facts_of(work: UnitOfWork, stored: StoredFinding) -> Explanation:
+    """A finding explained, and nothing said of letters: to say what goes into one, the whole register is read."""
     return Explanation(
         stored=stored,
-        unit=unit,
-        rule=_rule(finding.check),
+        unit=work.units.find(stored.unit_id),
+        rule=_rule(stored.finding.check),
         cells=tuple(_cells(work, stored)),
         captures=work.archived_sources.of(stored.grounds.sources),
-        letter=letter,
-        withheld=_withheld(stored, unit) if letter is None else None,
-        history=work.findings.history(finding_id),
+        letter=None,
+        withheld=None,
+        history=work.findings.history(stored.id),
     )
 
 
+@lru_cache(maxsize=4096)
 def label_of(address: Address, form_key: str | None) -> Text:
     """A cell by table, row and column, as its form prints them; its address where no form has it."""
     form = find_form(form_key)

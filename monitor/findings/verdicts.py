@@ -1,6 +1,6 @@
 """What people dismissed: it is told to nobody and counts nowhere as long as the evidence is the one they judged."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from crawler.domain.dossier import Dossier
@@ -16,10 +16,11 @@ from storage.unit_of_work import UnitOfWork
 class Verdicts:
     """What stands dismissed on one report year."""
 
-    def __init__(self, work: UnitOfWork, report_year: int) -> None:
+    def __init__(self, work: UnitOfWork, report_year: int, unit_ids: Collection[str] | None = None) -> None:
+        """Of some units, or of all."""
         self._findings = work.findings
         self._dismissed: dict[str, dict[str, StoredFinding]] = {}
-        for stored in work.findings.of_year(report_year, states=(State.DISMISSED,)):
+        for stored in work.findings.of_year(report_year, unit_ids, states=(State.DISMISSED,)):
             self._dismissed.setdefault(stored.unit_id, {})[stored.fingerprint] = stored
 
     def concern(self, unit_id: str) -> bool:

@@ -1,66 +1,94 @@
-"""Sends the oversight offices what is new, and remembers what they were told."""
+"""Writes to the oversight offices what is due to be told, once; delivering it is another job's."""
 
+import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from crawler.domain.clock import clock_from
-from crawler.domain.errors import DeliveryFailed, UnknownUnit
-from monitor.alerts import Letter, letter_for, send_mail
-from monitor.config import Office
-from monitor.jobs.summarise import summary_over
+from crawler.domain.message import Message
+from monitor.alerts.links import Links
+from monitor.alerts.posting import Post, to_post
+from monitor.alerts.writing import Situation, letters_due
+from monitor.jobs.situation import situation_of
+from monitor.recipients import Office, heard_from
+from monitor.secret import workspace_secret
 from monitor.wiring import Workspace
+from storage.outbox_records import ToldBefore
 from storage.unit_of_work import unit_of_work
 
 JOB = "alert"
 
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """What became of one office's letter; `failure` is None where it was delivered."""
-
-    letter: Letter
-    failure: DeliveryFailed | None = None
+logger = logging.getLogger(__name__)
 
 
-def letters(workspace: Workspace, report_year: int, as_of: datetime) -> Iterator[Letter]:
-    """The letters that would go out now: one for each office that has something new to be told."""
-    for office in workspace.config.offices:
-        letter = _letter(workspace, office, report_year, as_of)
-        if letter is not None:
-            yield letter
+def preview_messages(workspace: Workspace, report_year: int, as_of: datetime) -> tuple[Post, ...]:
+    """What would be written now, also to offices that are in peace today; nothing is written, not even a secret."""
+    recipients = workspace.recipients
+    if not recipients.offices:
+        return ()
+    with unit_of_work(workspace.database) as work:
+        situation = situation_of(work, workspace, report_year, as_of)
+    links = _links(workspace, secret=None)
+    return tuple(post for office in recipients.offices for post in _posts(situation, office, links))
 
 
-def send_letters(workspace: Workspace, report_year: int, as_of: datetime) -> tuple[Delivery, ...]:
-    """Send them; what was delivered is noted at once, so that one failure delays nobody else's letter."""
+def write_messages(workspace: Workspace, report_year: int, as_of: datetime) -> tuple[Message, ...]:
+    """Put what is due into the outbox; the messages that were put.
+
+    What an office is to be left in peace from until another day is not written: the next run tells what is so then.
+    """
+    if not workspace.recipients.offices:
+        return ()
     clock = clock_from(as_of)
     with unit_of_work(workspace.database) as work:
         run = work.runs.begin(JOB, as_of)
-    deliveries = tuple(_deliver(workspace, letter, as_of) for letter in letters(workspace, report_year, as_of))
-    failed = [delivery for delivery in deliveries if delivery.failure is not None]
+        situation = situation_of(work, workspace, report_year, as_of)
+    links = _links(workspace, workspace_secret(workspace) if workspace.config.serve.public_url else None)
+    put = tuple(
+        message
+        for office in situation.recipients.offices
+        if heard_from(situation.recipients.quiet_of(office), as_of) is not None
+        for message in _put(workspace, tuple(_posts(situation, office, links)), as_of)
+    )
     with unit_of_work(workspace.database) as work:
-        detail = {"sent": len(deliveries) - len(failed), "failed": [str(delivery.failure) for delivery in failed]}
-        work.runs.end(run, clock(), "failed" if failed else "done", detail)
-    return deliveries
+        work.runs.end(run, clock(), "done", {"report_year": report_year, "messages": len(put)})
+    return put
 
 
-def _letter(workspace: Workspace, office: Office, report_year: int, as_of: datetime) -> Letter | None:
-    with unit_of_work(workspace.database) as work:
-        register = work.units.register()
-        if office.area_id not in register:
-            raise UnknownUnit(office.area_id)
-        units = {*register.within(office.area_id), *register.overseen_by((office.id, office.area_id))}
-        summary = summary_over(work, report_year, as_of, units, workspace.terms, workspace.rules)
-        told = work.letters.told(office.email)
-    return letter_for(office, summary, told)
+def _posts(situation: Situation, office: Office, links: Links | None) -> Iterator[Post]:
+    recipients, summary = situation.recipients, situation.summary
+    heard = heard_from(recipients.quiet_of(office), summary.as_of)
+    days = timedelta(days=recipients.acknowledgement.valid_days)
+    usable = None if links is None else replace(links, valid=days)
+    for channel, letter in letters_due(situation, office):
+        yield to_post(
+            letter,
+            office,
+            channel,
+            summary.report_year,
+            summary.as_of,
+            heard,
+            usable,
+            recipients.acknowledgement.contact,
+        )
 
 
-def _deliver(workspace: Workspace, letter: Letter, as_of: datetime) -> Delivery:
-    try:
-        send_mail(letter, workspace.config.mail, as_of)
-    except DeliveryFailed as failure:
-        return Delivery(letter, failure)
-    with unit_of_work(workspace.database) as work:
-        keys = [item.key for item in letter.items]
-        work.letters.record(letter.recipient, letter.subject, letter.body, keys, as_of)
-    return Delivery(letter)
+def _links(workspace: Workspace, secret: bytes | None) -> Links | None:
+    public_url = workspace.config.serve.public_url
+    return Links(public_url, secret, timedelta()) if public_url else None
+
+
+def _put(workspace: Workspace, posts: tuple[Post, ...], as_of: datetime) -> Iterator[Message]:
+    """Each message with what it asks to take note of, both or neither; what somebody else told meanwhile is left."""
+    for post in posts:
+        try:
+            with unit_of_work(workspace.database) as work:
+                put = work.outbox.put(post.message, as_of, post.not_before)
+                if put is not None:
+                    work.acknowledgements.ask(post.asked)
+        except ToldBefore as told:
+            logger.warning("%s; the rest is told by the next run", told)
+            continue
+        if put is not None:
+            yield post.message

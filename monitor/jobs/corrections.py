@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from crawler.domain.correction import Correction
 from crawler.domain.errors import NoReport, UnknownCorrection
@@ -11,6 +11,27 @@ from storage.unit_of_work import UnitOfWork
 
 Said = tuple[CellState, Decimal | None]
 """What a person says that a cell prints."""
+
+_LONGEST = 20
+_MARKS = {"blank": CellState.BLANK, "/": CellState.NOT_APPLICABLE}
+
+
+def said_of(text: str) -> Said:
+    """What a person writes that a cell prints: a number, `blank` or `/`; raises ValueError for anything else.
+
+    >>> said_of("12"), said_of(" blank ")[0].value
+    ((<CellState.NUMBER: 'number'>, Decimal('12')), 'blank')
+    """
+    written = text.strip().lower()
+    if written in _MARKS:
+        return _MARKS[written], None
+    try:
+        number = Decimal(written)
+    except InvalidOperation as error:
+        raise ValueError(f"{text!r} is neither a number nor blank nor /") from error
+    if not number.is_finite() or number < 0 or len(written) > _LONGEST:
+        raise ValueError(f"no cell counts {text!r}")
+    return CellState.NUMBER, number
 
 
 def correct(

@@ -11,6 +11,7 @@ from monitor.jobs.changes import basis_of, changed_since, everything
 from monitor.jobs.judging import Judged, code_digest, judged_in_batches
 from monitor.jobs.likeness import find_likenesses
 from monitor.jobs.loosening import record_loosenings
+from monitor.jobs.standings import keep_standings, summed_up
 from monitor.obligations import BY_LAW_ALONE, Terms
 from monitor.rules import NO_RULES, RuleBook
 from monitor.summaries import UnitSummaryInput
@@ -55,12 +56,7 @@ def evaluate(
     """
     verdicts = Verdicts(work, report_year)
     for batch in judged_in_batches(work, everything(work), report_year, as_of, terms, rules):
-        for one in batch:
-            summed_up = one.summed_up()
-            if verdicts.concern(one.unit_id):
-                dismissed = verdicts.dismissed(one.opened(), one.unit_id, summed_up.findings)
-                summed_up = summed_up.without(dismissed)
-            yield summed_up
+        yield from (summed_up(one, verdicts) for one in batch)
 
 
 def run_monitor(
@@ -85,7 +81,7 @@ def run_monitor(
         "edition": work.units.edition(),
         "mark": work.marks.now(),
     }
-    last = work.runs.last(JOB)
+    last = work.runs.last(JOB) if work.standings.knows(report_year) else None
     run = work.runs.begin(JOB, as_of)
     extent = changed_since(work, last, as_of, detail) if only_changed else everything(work)
     if extent.whole and likenesses:
@@ -95,9 +91,11 @@ def run_monitor(
     result = MonitorRun()
     for batch in judged_in_batches(work, extent, report_year, as_of, terms, rules):
         _keep(work, report_year, as_of, batch)
+        keep_standings(work, report_year, as_of, batch)
         result.take(batch)
     if extent.whole:
         _end_those_that_left(work, report_year, as_of, extent.unit_ids)
+    work.standings.close(report_year, as_of)
     outcome = "done" if not result.rule_errors else "rule errors"
     counted = {"units": result.units, "rule_errors": len(result.rule_errors)}
     work.runs.end(run, clock(), outcome, detail | counted)
@@ -118,6 +116,7 @@ def _keep(work: UnitOfWork, report_year: int, as_of: datetime, batch: Sequence[J
 
 def _end_those_that_left(work: UnitOfWork, report_year: int, as_of: datetime, kept: Set[str]) -> None:
     """Whoever the register does not hold any more is judged no more; what was found is ended, and says why."""
+    work.standings.remove_all_but(report_year, kept)
     left = work.findings.units_of(report_year) - kept
     if left:
         keeper = FindingKeeper(work, report_year, as_of, left)

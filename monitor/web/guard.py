@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from hmac import compare_digest
 from typing import Any, Protocol, TypeVar
+from urllib.parse import urlsplit
 
 from fastapi import Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -100,6 +101,8 @@ def signed_in(request: Request) -> Signed:
 def _admitted(request: Request, need: Need) -> Signed | None:
     sign_in: SignIn = request.app.state.sign_in
     signed = sign_in.signed(request)
+    if request.method not in _SAFE and _comes_from_elsewhere(request):
+        raise Refused(403, "this was sent by a page of another site")
     if need.role is None:
         return signed
     if signed is None:
@@ -109,6 +112,14 @@ def _admitted(request: Request, need: Need) -> Signed | None:
     if request.method not in _SAFE and signed.csrf is not None and not _repeats_csrf(request, signed.csrf):
         raise Refused(403, "the page that this was sent from is too old; load it again")
     return signed
+
+
+def _comes_from_elsewhere(request: Request) -> bool:
+    """Whether a browser says that a form of another site sent this; it guards the forms of who is not signed in."""
+    if request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
+        return True
+    origin = request.headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc != request.headers.get("host")
 
 
 def _repeats_csrf(request: Request, csrf: str) -> bool:

@@ -1,14 +1,10 @@
-"""An oversight office, units of its area, and a real mail server."""
+"""An oversight office, and units of its area."""
 
-import socket
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 from crawler.domain.clock import SHANGHAI
 from crawler.domain.dossier import DueBasis, Obligation, Standing, Status
@@ -101,56 +97,3 @@ def area() -> Area:
 @pytest.fixture
 def office() -> Office:
     return Office(id="county", name="云溪县人民政府办公室", email="xxgk@example.gov.cn", area_id="yunxi")
-
-
-@dataclass
-class MailServer:
-    """A real SMTP server; what it takes is kept, and recipients it is told to are refused."""
-
-    port: int
-    taken: list[Envelope] = field(default_factory=list)
-    refused: set[str] = field(default_factory=set)
-    hangs_up: bool = False
-
-    async def handle_RCPT(  # noqa: N802 - aiosmtpd looks for this name
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        if address in self.refused:
-            return "550 no such mailbox"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        self.taken.append(envelope)
-        return "250 taken"
-
-    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        return "451 not now" if self.hangs_up else "221 bye"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def authenticate(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
-    known = data.login == b"gongkai" and data.password == b"hunter2"
-    return AuthResult(success=known, handled=False)
-
-
-@pytest.fixture
-def mail_server() -> Iterator[MailServer]:
-    server = MailServer(free_port())
-    controller = Controller(
-        server, hostname="127.0.0.1", port=server.port, authenticator=authenticate, auth_require_tls=False
-    )
-    controller.start()
-    yield server
-    controller.stop()
-
-
-@pytest.fixture
-def closed_port() -> int:
-    return free_port()

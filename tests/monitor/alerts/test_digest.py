@@ -62,7 +62,7 @@ class TestWhatIsSaid:
         letter = letter_for(office, area.summary(*units), NOTHING_TOLD)
 
         assert letter is not None
-        assert letter.recipient == "xxgk@example.gov.cn"
+        assert letter.recipient == "county"
         assert letter.subject == "【年报监测】2024年政府信息公开工作年度报告公布情况（截至2025-04-20 09:00）"
         assert letter.body == LETTER.read_text("utf-8")
 

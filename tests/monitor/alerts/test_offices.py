@@ -11,7 +11,7 @@ import pytest
 
 from crawler.domain.evidence import Listed, Visit, VisitOutcome
 from crawler.domain.unit import Level, Unit, UnitKind
-from monitor.jobs.alert import letters
+from monitor.jobs.alert import preview_messages
 from monitor.wiring import Workspace, find_and_load
 from storage.unit_of_work import unit_of_work
 
@@ -45,11 +45,11 @@ def _told(workspace: Workspace, units: tuple[Unit, ...]) -> dict[str, list[str]]
         for unit in units:
             for day in (2, 4):
                 work.visits.add(_found_nothing(unit, NOW - timedelta(days=day)))
-    found = letters(workspace, 2024, NOW)
+    found = preview_messages(workspace, 2024, NOW)
     names = {unit.id: unit.name for unit in units}
     return {
-        letter.recipient.partition("@")[0]: [key for key, name in names.items() if name in letter.body]
-        for letter in found
+        post.message.recipient.partition(" ")[0]: [key for key, name in names.items() if name in post.message.body]
+        for post in found
     }
 
 

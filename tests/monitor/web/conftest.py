@@ -66,6 +66,6 @@ def reader(workspace: Workspace) -> Callable[..., TestClient]:
     def read(role: Role | None = Role.VIEWER, area_id: str | None = None, now: datetime = NOW) -> TestClient:
         who = None if role is None else Signed("reader", (Grant(role, area_id),), "Reader", csrf="known")
         app = create_app(workspace, lambda: now, Known(who))
-        return TestClient(app, headers={"x-csrf-token": "known"}, follow_redirects=False)
+        return TestClient(app, "http://localhost", headers={"x-csrf-token": "known"}, follow_redirects=False)
 
     return read

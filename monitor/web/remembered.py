@@ -1,0 +1,56 @@
+"""Numbers that cost something to count are kept as long as nothing that they rest on has changed."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any, TypeVar
+
+from fastapi import Request
+
+from monitor.web.frame import seasons_of
+
+Kept = TypeVar("Kept")
+
+_MOST = 2000
+
+
+class Memory:
+    """What was counted last, by what it was asked for; the one asked for longest ago goes first."""
+
+    def __init__(self, most: int = _MOST) -> None:
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._most = most
+        self._lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What is kept under a key, made where nothing is; two who ask at once may both make it.
+
+        >>> memory = Memory(most=1)
+        >>> [memory.get(key, lambda made=made: made) for key, made in (("a", 1), ("a", 2), ("b", 3), ("a", 4))]
+        [1, 1, 3, 4]
+        """
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                kept: Kept = self._kept[key]
+                return kept
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return made
+
+
+def edition_of(request: Request) -> int:
+    """The edition of what pages show: it grows when the store is judged again, and when the register changes."""
+    return sum(season.edition for season in seasons_of(request))
+
+
+def remembered(request: Request, key: tuple[Hashable, ...], make: Callable[[], Kept]) -> Kept:
+    """What was made of this edition under a key. The key names all that it depends on: year, areas, filters, day."""
+    state = request.app.state
+    if not hasattr(state, "memory"):
+        state.memory = Memory()
+    memory: Memory = state.memory
+    return memory.get((edition_of(request), *key), make)

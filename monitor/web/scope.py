@@ -1,0 +1,44 @@
+"""What of the register a reader may see, and the database that they see it in."""
+
+from fastapi import HTTPException, Request
+
+from monitor.web.guard import signed_in
+from monitor.web.remembered import remembered
+from monitor.web.roles import Role
+from storage.unit_of_work import Database, unit_of_work
+
+
+def database_of(request: Request) -> Database:
+    """The database of the workspace that is served."""
+    database: Database = request.app.state.workspace.database
+    return database
+
+
+def areas_of(request: Request) -> frozenset[str] | None:
+    """The areas that the reader may see, each with all below it; None is everywhere."""
+    return signed_in(request).areas(Role.VIEWER)
+
+
+def seen_or_404(request: Request, unit_id: str) -> None:
+    """Refuse a unit that is not registered, or lies outside the reader's areas: they cannot tell which."""
+    areas = areas_of(request)
+    line = [above_id for above_id, _ in _line_of(request, unit_id)]
+    if not line or (areas is not None and areas.isdisjoint(line)):
+        raise HTTPException(404, "no such unit within your areas")
+
+
+def way_to(request: Request, unit_id: str) -> tuple[tuple[str, str], ...]:
+    """The units above one and itself, the highest first, each with its name; those out of sight are left out."""
+    areas, line = areas_of(request), _line_of(request, unit_id)
+    if areas is None:
+        return line
+    first = next((place for place, (above_id, _) in enumerate(line) if above_id in areas), len(line) - 1)
+    return line[first:]
+
+
+def _line_of(request: Request, unit_id: str) -> tuple[tuple[str, str], ...]:
+    def look() -> tuple[tuple[str, str], ...]:
+        with unit_of_work(database_of(request)) as work:
+            return work.standings.line_of(unit_id)
+
+    return remembered(request, ("line", unit_id), look)
