@@ -8,6 +8,7 @@ from pathlib import Path
 from crawler.domain.errors import DatabaseUnavailable
 from monitor.config import DEFAULT_RULES_FILE, Config, find_workspace, load_config
 from monitor.obligations import Terms
+from monitor.recipients import RECIPIENTS_FILE, Recipients, read_recipients
 from monitor.rules import NO_RULES, RuleBook, read_rules
 from storage.archive import Archive
 from storage.schema import check_revision, upgrade
@@ -70,6 +71,11 @@ class Workspace:
     def terms(self) -> Terms:
         """The local rules on due dates, as they stand now."""
         return Terms(self.config.obligations.townships_day, self.rules.local_dues)
+
+    @property
+    def recipients(self) -> Recipients:
+        """Who is told what, as the files stand now; raises BadConfig."""
+        return read_recipients(self.folder / RECIPIENTS_FILE, self.config.offices)
 
     def prepare(self) -> None:
         """Make the folder and bring the database to our revision; harmless where both are there."""

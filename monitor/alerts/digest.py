@@ -4,8 +4,8 @@ The text follows the notices such offices write themselves: cut-off time, counts
 30号, then what could not be verified, and the legal basis.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from crawler.domain.clock import SHANGHAI
 from crawler.domain.dossier import Status
@@ -14,8 +14,9 @@ from crawler.domain.unit import Unit, UnitKind
 from crawler.domain.wording import Language, Text
 from monitor.alerts.categories import HEADINGS, Category
 from monitor.alerts.items import items_of
-from monitor.alerts.letter import Item, Letter
-from monitor.config import Office
+from monitor.alerts.letter import Addressee, Item, Letter
+from monitor.alerts.responsibility import Responsibility
+from monitor.alerts.told import standing_key
 from monitor.summaries.summary import BY_URGENCY, Summary, UnitRow
 from monitor.summaries.words import (
     CAUTION,
@@ -36,40 +37,61 @@ _STATED = {
 }
 """The counts that every letter states, even where they are 0."""
 
+_SEEN_SINCE = Text("此前告知未监测到、现已监测到的：", "Told before as not seen, and seen since:")
 
-def letter_for(office: Office, summary: Summary, told: frozenset[str]) -> Letter | None:
-    """The letter to an office about the units of its area; None where there is nothing it was not told.
 
-    `summary` holds the units of that area and all others that the office oversees. Those that could not be
-    verified go into a letter, and are no reason for one.
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What an office oversees: the rows of its line, and the units of its area that another line oversees."""
+
+    summary: Summary
+    left_out: tuple[Unit, ...] = ()
+
+
+def letter_for(office: Addressee, summary: Summary, told: frozenset[str]) -> Letter | None:
+    """The letter to an office that stands alone; None where there is nothing it was not told.
+
+    `summary` holds the units of its area and all others that the office oversees.
     """
-    ours = _addressed(office, summary)
+    lines = Responsibility(Register(row.unit for row in summary.rows), (office,))
+    overseen = lines.overseen(office.id)
+    ours = tuple(row for row in summary.rows if row.unit.id in overseen)
+    left_out = tuple(row.unit for row in summary.rows if row.unit.id not in overseen)
+    return notice_for(office, Area(replace(summary, rows=ours), left_out), told)
+
+
+def notice_for(
+    office: Addressee,
+    area: Area,
+    told: frozenset[str],
+    wanted: Callable[[Item], bool] = lambda item: True,
+    good_news: Sequence[Item] = (),
+) -> Letter | None:
+    """The letter to an office about what it oversees; None where there is nothing it was not told.
+
+    `wanted` are the items that are for this office and not for one nearer to the unit, `good_news` what was told as
+    not seen and is out now. Units that could not be verified go into a letter, and are no reason for one.
+    """
+    ours = area.summary
     by_urgency = (row for status in BY_URGENCY for row in ours.having(status))
-    items = {item.key: item for row in by_urgency for item in items_of(row, office.language)}
+    found = (item for row in by_urgency for item in items_of(row, office.language) if wanted(item))
+    items = {item.key: replace(item, key=standing_key(item.key, told)) for item in found}
     new = tuple(item for category in Category for item in items.values() if _is_new(item, category, told))
-    if not new:
+    if not new and not good_news:
         return None
-    addressed = {row.unit.id for row in ours.rows}
-    left_out = [row.unit for row in summary.rows if row.unit.id not in addressed]
     # What a person denied is counted nowhere; the rest of what there is to say of such a unit is said.
     counted = replace(ours, rows=tuple(row for row in ours.rows if not row.denied))
-    notes = (*_left_out(left_out), *_denied(len(ours.rows) - len(counted.rows)))
-    paragraphs = _paragraphs(office, counted, new, known=len(items) - len(new), notes=notes)
-    return Letter(office.email, _subject(office, ours), visible("\n\n".join(paragraphs)) + "\n", new)
+    notes = (*_left_out(area.left_out), *_denied(len(ours.rows) - len(counted.rows)))
+    told_here = (*new, *good_news)
+    paragraphs = _paragraphs(office, counted, told_here, known=len(items) - len(new), notes=notes)
+    return Letter(office.id, _subject(office, ours), visible("\n\n".join(paragraphs)) + "\n", told_here)
 
 
 def _is_new(item: Item, category: Category, told: frozenset[str]) -> bool:
     return item.category is category and item.key not in told
 
 
-def _addressed(office: Office, summary: Summary) -> Summary:
-    """What stands in the line of an office: vertical agencies answer to their own system (条例 art. 3)."""
-    register = Register(row.unit for row in summary.rows)
-    ours = {unit.id for unit in register.overseen_by((office.id, office.area_id))}
-    return replace(summary, rows=tuple(row for row in summary.rows if row.unit.id in ours))
-
-
-def _subject(office: Office, summary: Summary) -> str:
+def _subject(office: Addressee, summary: Summary) -> str:
     title = title_words(summary.report_year)
     at = clock_time(summary.as_of)
     return visible(
@@ -78,21 +100,23 @@ def _subject(office: Office, summary: Summary) -> str:
 
 
 def _paragraphs(
-    office: Office, summary: Summary, new: tuple[Item, ...], known: int, notes: Sequence[Text]
+    office: Addressee, summary: Summary, new: tuple[Item, ...], known: int, notes: Sequence[Text]
 ) -> Iterator[str]:
     language = office.language
-    yield f"{office.name}{Text('：', ':').to(language)}"
-    yield f"{_opening(summary).to(language)}\n{_counts(summary, language)}"
+    yield salutation(office)
+    yield f"{_opening(summary).to(language)}\n{counts(summary, language)}"
     if known:
         yield _known(known).to(language)
     for category in Category:
         if items := [item for item in new if item.category is category]:
-            yield "\n".join((HEADINGS[category].to(language), *_numbered(items)))
+            yield "\n".join((HEADINGS[category].to(language), *numbered(items)))
+    if since := [item for item in new if item.category is None]:
+        yield "\n".join((_SEEN_SINCE.to(language), *numbered(since)))
     if unverifiable := summary.having(Status.UNVERIFIABLE):
-        yield "\n".join(_unverifiable(unverifiable, language))
+        yield "\n".join(unverifiable_lines(unverifiable, language))
     if notes:
         yield "\n".join(words.to(language) for words in notes)
-    yield _basis(summary.report_year).to(language)
+    yield basis_words(summary.report_year).to(language)
     yield CAUTION.to(language)
 
 
@@ -106,7 +130,7 @@ def _opening(summary: Summary) -> Text:
     )
 
 
-def _counts(summary: Summary, language: Language) -> str:
+def counts(summary: Summary, language: Language) -> str:
     """All the counts, so that they add up to the units that are obliged."""
     rest = (status for status in BY_URGENCY if status not in (*_STATED, Status.NOT_OBLIGED))
     stated = [_count(summary, status, words, language) for status, words in _STATED.items()]
@@ -132,11 +156,13 @@ def _known(known: int) -> Text:
     )
 
 
-def _numbered(items: Iterable[Item]) -> Iterator[str]:
+def numbered(items: Iterable[Item]) -> Iterator[str]:
+    """Items as the lines of a list."""
     return (f"{number}. {item.text}" for number, item in enumerate(items, 1))
 
 
-def _unverifiable(rows: tuple[UnitRow, ...], language: Language) -> Iterator[str]:
+def unverifiable_lines(rows: tuple[UnitRow, ...], language: Language) -> Iterator[str]:
+    """The units that could not be verified, apart from all others, each with why."""
     yield Text(
         f"另有{len(rows)}家因网站无法访问未能核实，不计入未公布：",
         f"Not verified, since the site could not be seen, and not counted as missing: {len(rows)}.",
@@ -172,7 +198,12 @@ def _denied(number: int) -> Iterator[Text]:
         )
 
 
-def _basis(report_year: int) -> Text:
+def salutation(office: Addressee) -> str:
+    """The first line of a letter."""
+    return f"{office.name}{Text('：', ':').to(office.language)}"
+
+
+def basis_words(report_year: int) -> Text:
     """What obliges the units, and what an office may do about it."""
     notice = (
         Text("，国办公开办函〔2021〕30号", "; notice 国办公开办函〔2021〕30号") if report_year >= 2021 else Text("", "")

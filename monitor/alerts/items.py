@@ -40,7 +40,8 @@ def items_of(row: UnitRow, language: Language) -> Iterator[Item]:
         category = category_of(check)
         if category is not None:
             facts = "\n".join(_facts(finding) for finding, _ in seen)
-            yield Item(_key(row.standing, check, facts), _finding_text(row, seen, language), category)
+            text = _finding_text(row, seen, language)
+            yield _item(row.standing, check, facts, text, category)
 
 
 _Seen = tuple[Finding, tuple[Finding, ...]]
@@ -62,9 +63,10 @@ def _is_told(finding: Finding) -> bool:
     return decided and finding.root is None and finding.check not in (_MISSING, _LATE)
 
 
-def _key(standing: Standing, check: str, facts: str) -> str:
+def _item(standing: Standing, check: str, facts: str, text: str, category: Category) -> Item:
     fingerprint = hashlib.sha256(facts.encode("utf-8", "replace")).hexdigest()[:16]
-    return f"{standing.unit.id}/{standing.report_year}/{check}/{fingerprint}"
+    unit_id, year = standing.unit.id, standing.report_year
+    return Item(f"{unit_id}/{year}/{check}/{fingerprint}", text, category, unit_id, year, check)
 
 
 def _facts(finding: Finding) -> str:
@@ -79,14 +81,14 @@ def _missing(standing: Standing, language: Language) -> Item:
 
 def _late(standing: Standing, language: Language) -> Item:
     facts = f"{_due_facts(standing)} {standing.published_on} {standing.days_late}"
-    return _timeliness_item(standing, _LATE, _published(standing), facts, language)
+    return _timeliness_item(standing, _LATE, published_words(standing), facts, language)
 
 
 def _timeliness_item(standing: Standing, check: str, seen: Text, facts: str, language: Language) -> Item:
     status, due = status_words(standing), _due(standing)
     told = Text(f"{status.zh}。{seen.zh}{due.zh}", f"{status.en}; {seen.en} {due.en}").to(language)
-    text = _lines(standing, told, _evidence_lines(standing.evidence, language), language)
-    return Item(_key(standing, check, facts), text, Category.TIMELINESS)
+    text = _lines(standing, told, evidence_lines(standing.evidence, language), language)
+    return _item(standing, check, facts, text, Category.TIMELINESS)
 
 
 def _due_facts(standing: Standing) -> str:
@@ -118,7 +120,8 @@ def _due_by_law(due_on: date, report_year: int) -> Text:
     return Text(f"依据{article.zh}应于{day_zh}前公布。", f"It was due by {day_en} under {article.en}.")
 
 
-def _published(standing: Standing) -> Text:
+def published_words(standing: Standing) -> Text:
+    """When a report was published that is out, and what says so."""
     day = standing.published_on
     if day is None:
         return Text("年度报告在期限之后才监测到。", "the annual report was first seen after it was due.")
@@ -139,7 +142,7 @@ def _finding_text(row: UnitRow, seen: Sequence[_Seen], language: Language) -> st
     ]
     details = [f"{rule.to(language)}{_place([finding for finding, _ in seen], language)}"]
     details += [text.to(language) for text in also]
-    details += _evidence_lines(_proof(row.standing), language) or [row.standing.report_url or ""]
+    details += evidence_lines(_proof(row.standing), language) or [row.standing.report_url or ""]
     told = Text("；", "; ").to(language).join(finding.message.to(language) for finding, _ in seen)
     return _lines(row.standing, told, details, language)
 
@@ -158,8 +161,8 @@ def _proof(standing: Standing) -> tuple[Evidence, ...]:
     return at_report or standing.evidence
 
 
-def _evidence_lines(evidence: tuple[Evidence, ...], language: Language) -> list[str]:
-    """One line per look at one address, with all that was seen there."""
+def evidence_lines(evidence: tuple[Evidence, ...], language: Language) -> list[str]:
+    """What was seen where and when: one line per look at one address, with all that was seen there."""
     looks: dict[tuple[str, str], list[str]] = {}
     for seen in evidence:
         looks.setdefault((seen.url, clock_time(seen.at)), []).append(seen.what.to(language))

@@ -14,7 +14,8 @@ from monitor.obligations.workdays import is_due_soon
 _DAYS_NEEDED = 2
 _SHOWN = 5
 _NEVER_LOOKED = Text("期限届满后尚无监测记录", "not looked at since it was due")
-_UNREAD = Text("疑似年度报告，尚未能确定所属单位或年度", "perhaps a report; of which unit or year is not settled")
+UNREAD = Text("疑似年度报告，尚未能确定所属单位或年度", "perhaps a report; of which unit or year is not settled")
+"""Said of what stands on a site and may be the report that was not found."""
 
 
 def standing_of_unpublished(
@@ -77,7 +78,7 @@ def _why_unverifiable(
     failed = [_failure(obligation, visit) for visit in after if not visit.good][-_SHOWN:]
     if not after:
         failed = [Evidence(obligation.unit.site_url, as_of, _NEVER_LOOKED)]
-    met = (Evidence(stray.url, stray.seen_at, _UNREAD) for stray in unread)
+    met = (Evidence(stray.url, stray.seen_at, UNREAD) for stray in unread)
     return [*failed, *met]
 
 

@@ -93,15 +93,15 @@ def test_an_office_is_told_what_is_proven_once(room: Any, gongkai: Any, mailbox:
     assert "nothing new to tell" in again.stderr
 
 
-def test_a_server_that_does_not_answer_is_an_error_and_nothing_counts_as_told(room: Any, gongkai: Any) -> None:
+def test_a_server_that_does_not_answer_is_an_error_and_the_message_waits(room: Any, gongkai: Any) -> None:
     folder: Path = room.workspace.folder
-    text = OFFICES.format(port=9).replace("yunxi@example.org", "other@example.org")
+    text = OFFICES.format(port=9).replace('id = "yunxi"', 'id = "other"')
     (folder / "gongkai.toml").write_text(text, "utf-8")
     options = ("--year", str(REPORT_YEAR), "--now", (AS_OF + timedelta(hours=1)).isoformat())
 
     failed = gongkai("--workspace", folder, "alert", "send", *options)
-    preview = gongkai("--workspace", folder, "alert", "preview", *options)
+    waiting = gongkai("--workspace", folder, "outbox", "list")
 
     assert failed.returncode == 1
-    assert "no message delivered to other@example.org" in failed.stderr
-    assert "云溪县司法局" in preview.stdout
+    assert "no message delivered to other over mail" in failed.stderr
+    assert "other" in waiting.stdout
