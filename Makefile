@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .PHONY: help setup venv-of-debian demo demo-real test test-fast check lint types layers format bench bench-crawling
-.PHONY: bench-memory bench-reading bench-finding bench-judging fixtures lock clean
+.PHONY: bench-memory bench-reading bench-finding bench-judging bench-serving fixtures screenshots lock clean
 
 help: ## say what can be done
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -73,6 +73,9 @@ bench-judging: setup ## judge a store as large as a country, clean reports and p
 	$(BIN)/python -m tests.bench.judging_findings
 	$(BIN)/python -m tests.bench.judging_likeness
 
+bench-serving: setup ## 40 readers on the pages of a store as large as a country, and long exports; BENCH='--units 2000'
+	$(BIN)/python -m tests.bench.serving $(BENCH)
+
 bench-finding: setup ## crawl generated sites of all families: found, wrongly called missing, requests; BENCH='--sites 20'
 	$(BIN)/gongkai doctor --fix --for-tests
 	$(BIN)/python -m tests.bench.finding $(BENCH)
@@ -80,6 +83,10 @@ bench-finding: setup ## crawl generated sites of all families: found, wrongly ca
 fixtures: setup ## write reports of known figures in every medium: make fixtures OUT=folder
 	@test -n "$(OUT)" || { echo "say where to: make fixtures OUT=folder" >&2; exit 2; }
 	$(BIN)/python -m tests.making $(OUT)
+
+screenshots: setup ## pictures of every page on a desk and a phone: make screenshots OUT=folder
+	@test -n "$(OUT)" || { echo "say where to: make screenshots OUT=folder" >&2; exit 2; }
+	$(BIN)/python -m tests.making.screenshots $(OUT)
 
 lock: setup ## resolve the dependencies anew: versions and hashes, no addresses
 	$(BIN)/python -m uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \

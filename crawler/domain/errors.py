@@ -205,3 +205,46 @@ class UnknownCorrection(GongkaiError):
     def __init__(self, correction_id: int) -> None:
         self.correction_id = correction_id
         super().__init__(f"no correction {correction_id} in force")
+
+
+class BadTemplate(GongkaiError):
+    """The template of a document cannot be used: `reason` names what of it."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        self.file = file
+        self.reason = reason
+        super().__init__(f"the template {file} cannot be used: {reason}")
+
+
+class NothingToTell(GongkaiError):
+    """A document was asked for that would tell of nobody."""
+
+    def __init__(self, document: str, area: str) -> None:
+        self.document = document
+        self.area = area
+        super().__init__(f"{document} of {area} is not written: there is no unit that it would be about")
+
+
+class UnknownAccount(GongkaiError):
+    """An account was named that is not there."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"no account {name!r}")
+
+
+class AccountNotPossible(GongkaiError):
+    """An account cannot be made or changed as was asked."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name = name
+        self.reason = reason
+        super().__init__(f"account {name!r}: {reason}")
+
+
+class UnknownOffice(GongkaiError):
+    """An office was named that the list of recipients does not hold."""
+
+    def __init__(self, office_id: str) -> None:
+        self.office_id = office_id
+        super().__init__(f"no office {office_id!r} in the list of recipients")

@@ -9,8 +9,10 @@ from monitor.config.model import (
     ObligationSettings,
     Office,
     ScheduleSettings,
+    ScorecardSettings,
 )
 from monitor.config.sample import SAMPLE
+from monitor.config.serve_settings import OidcSettings, ServeSettings
 
 __all__ = [
     "DEFAULT_RULES_FILE",
@@ -20,7 +22,10 @@ __all__ = [
     "MailSettings",
     "ObligationSettings",
     "Office",
+    "OidcSettings",
     "ScheduleSettings",
+    "ScorecardSettings",
+    "ServeSettings",
     "find_workspace",
     "load_config",
 ]

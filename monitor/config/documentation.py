@@ -38,11 +38,18 @@ def render_documentation() -> str:
 
 
 def _section(name: str) -> list[str]:
-    model = Config.model_fields[name].annotation
+    return _tables(name, Config.model_fields[name].annotation)
+
+
+def _tables(name: str, model: object) -> list[str]:
+    """The table of a model, and after it those that lie within it."""
     if not (isinstance(model, type) and issubclass(model, BaseModel)):
         return []
     rows = [_row(*found) for found in variables_of(Config) if found[2] is model]
-    return ["", f"## `[{name}]`", "", model.__doc__ or "", "", _TABLE, *rows]
+    inner = [
+        line for field, found in model.model_fields.items() for line in _tables(f"{name}.{field}", found.annotation)
+    ]
+    return ["", f"## `[{name}]`", "", model.__doc__ or "", "", _TABLE, *rows, *inner]
 
 
 def _row(variable: str, name: str, model: type[BaseModel]) -> str:

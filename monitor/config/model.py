@@ -20,6 +20,10 @@ from pydantic import (
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from crawler.domain.wording import Language
+from monitor.config.schedule_settings import HoursOfDay as HoursOfDay
+from monitor.config.schedule_settings import ScheduleSettings as ScheduleSettings
+from monitor.config.serve_settings import ServeSettings
+from monitor.config.watch_settings import WatchSettings as WatchSettings
 
 _STRICT = ConfigDict(extra="forbid", frozen=True)
 DEFAULT_RULES_FILE = "rules.yaml"
@@ -29,9 +33,6 @@ Printable = Annotated[str, Field(pattern=r"^[\x20-\x7e]*$")]
 """What may stand in an HTTP header without being quoted."""
 
 MailAddress = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.+=&'-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$")]
-_TIME = r"(?:[01]\d|2[0-3]):[0-5]\d"
-TimeOfDay = Annotated[str, Field(pattern=rf"^{_TIME}$")]
-HoursOfDay = Annotated[str, Field(pattern=rf"^(?:{_TIME}-{_TIME})?$")]
 
 
 def _as_day_of_year(text: str) -> str:
@@ -119,16 +120,22 @@ class ObligationSettings(BaseModel):
         return int(month), int(day)
 
 
-class ScheduleSettings(BaseModel):
-    """When the daily jobs run, in Asia/Shanghai."""
+class ScorecardSettings(BaseModel):
+    """The public scorecard, which `gongkai scorecard export` writes as files."""
 
     model_config = _STRICT
 
-    crawl: TimeOfDay = Field(default="02:00", description="When the sites are crawled.")
-    monitor: TimeOfDay = Field(default="06:00", description="When obligations and checks are evaluated.")
-    alert: TimeOfDay = Field(default="07:30", description="When letters go to the oversight offices.")
-    misfire_grace_seconds: int = Field(
-        default=3600, ge=1, description="How late a job may still start when the machine was busy or asleep."
+    enabled: bool = Field(default=False, description="Whether a scorecard may be written at all.")
+    dispute: str = Field(
+        default="",
+        pattern=r"^(?:https?://\S+|[^@\s]+@[^@\s]+)?$",
+        description="The mail or web address where anybody can dispute a line; without it none is written.",
+    )
+    hold_days: int = Field(
+        default=15,
+        ge=0,
+        description="How many days after the due day the public is told that a report was late or not seen: "
+        "the time of the office to look at it first.",
     )
 
 
@@ -189,7 +196,12 @@ class Config(BaseSettings):
     obligations: ObligationSettings = Field(
         default_factory=ObligationSettings, description="Who owes a report where the law does not say so."
     )
-    schedule: ScheduleSettings = Field(default_factory=ScheduleSettings, description="When the daily jobs run.")
+    schedule: ScheduleSettings = Field(default_factory=ScheduleSettings, description="When the jobs run.")
+    watch: WatchSettings = Field(
+        default_factory=WatchSettings, description="When operators hear that something of ours is broken."
+    )
+    scorecard: ScorecardSettings = Field(default_factory=ScorecardSettings, description="The public scorecard.")
+    serve: ServeSettings = Field(default_factory=ServeSettings, description="How the pages are served.")
     mail: MailSettings = Field(default_factory=MailSettings, description="The mail server that takes the letters.")
     offices: tuple[Office, ...] = Field(default=(), description="The oversight offices that letters go to.")
 

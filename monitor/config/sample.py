@@ -44,12 +44,59 @@ browser = true
 townships_due = "01-31"
 
 [schedule]
-# 每天几点运行（北京时间）
+# 每天几点运行（北京时间）；到期日前后每天采集两次，第二次在 crawl_again；主管部门只在工作日通知
 crawl = "02:00"
+crawl_again = "14:00"
 monitor = "06:00"
 alert = "07:30"
-# 错过时间后，多少秒之内仍然补做
+# 4月15日几点生成年度汇总
+summary = "08:00"
+# 是否按年报的时间安排采集（1月、3月每天，2月隔天，4月起每月一次）；false 表示全年每天采集
+by_season = true
+# 采集最多推迟多少分钟开始；同一工作目录每次推迟的时间相同
+jitter_minutes = 0
+# 错过时间后，多少秒之内仍算按时
 misfire_grace_seconds = 3600
+# 正在运行的任务多少秒没有动静，就视为中断，由下一个进程接手
+lease_seconds = 600
+
+# 停机期间错过的任务如何处理：skip 不补，once 补一次，all 逐次补
+[schedule.catch_up]
+crawl = "once"
+missing = "once"
+revisions = "all"
+monitor = "once"
+alert = "once"
+summary = "once"
+roster = "once"
+
+[watch]
+# 对照单位：年报一直都在的单位，找不到就是采集出了问题（名录中的编号，可写几个）；超过多少天没有找到也算
+canaries = []
+canary_days = 35
+# 网站连续几次打不开，才告诉运维人员（名单在 offices.yaml 的 operators）
+visits = 3
+# 问题连续几次看到才告知，连续几次看不到才算恢复（每15分钟看一次）
+looks = 2
+# 任务迟到多少分钟、磁盘剩余不足百分之几、消息多少小时没有送达，就告诉运维人员
+late_minutes = 60
+disk_free_percent = 10
+outbox_hours = 24
+
+[serve]
+# 网页对外的地址（不带路径）；只应答这个主机名和 localhost，提醒中的链接也以它开头
+# public_url = "https://gk.example.gov.cn"
+# 登录后多少小时必须重新登录；多少分钟没有操作也要重新登录
+session_hours = 10
+idle_minutes = 60
+
+[serve.oidc]
+# 统一身份认证（OpenID Connect）。不写 issuer 就只用本地账号。
+# 密钥最好写在环境变量 GONGKAI_SERVE__OIDC__CLIENT_SECRET 里
+# issuer = "https://id.example.gov.cn"
+# client_id = "gongkai"
+# client_secret = ""
+label = "统一身份认证"
 
 [mail]
 # 发信服务器。不写 host 就不发信。密码最好写在环境变量 GONGKAI_MAIL__PASSWORD 里

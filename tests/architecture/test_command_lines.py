@@ -78,7 +78,7 @@ def test_there_are_command_lines_in_the_readme_and_in_the_howtos() -> None:
         "gongkai crawl --no-such-option",
         "gongkai no-such-command",
         "gongkai findings no-such-command",
-        "gongkai summary --format docx",
+        "gongkai summary --format odt",
         "gongkai summary --now yesterday",
         "gongkai report 990121",
     ],

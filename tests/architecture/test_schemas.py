@@ -32,7 +32,7 @@ def references(schema: Any) -> list[str]:
 
 
 def test_every_json_contract_has_its_schema() -> None:
-    names = ("backtest", "crawl", "finding", "findings", "obligations", "report", "rules", "scorecard")
+    names = ("backtest", "crawl", "finding", "findings", "message", "obligations", "report", "rules", "scorecard")
     names += ("summary", "trace")
 
     assert [path.name for path in FILES] == [f"{name}.schema.json" for name in names]

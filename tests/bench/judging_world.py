@@ -93,10 +93,15 @@ def units_of(number: int) -> Iterator[Unit]:
         yield _unit(f"{number:05}-{place:02}", kind, f"{number:05}", site)
 
 
-def publish(connection: Connection, published: Iterable[Unit], year: int, chance: random.Random) -> None:
-    """Let units publish a report on a year, each at an address of its own and in time."""
+def publish(
+    connection: Connection, published: Iterable[Unit], year: int, chance: random.Random, *, whole: bool | None = None
+) -> None:
+    """Let units publish a report on a year, each at an address of its own and in time.
+
+    `whole` says whether what it prints is kept; without a word that of the years that are judged.
+    """
     records = {kind: _record(kind, year) for kind in _KINDS}
-    whole = year >= YEAR - 1
+    whole = year >= YEAR - 1 if whole is None else whole
     while some := list(islice(published, _CHUNK)):
         first = _next_id(connection, captures)
         rows = [(first + place, unit) for place, unit in enumerate(some)]
