@@ -8,7 +8,15 @@ from typing import Annotated
 
 import typer
 
-from crawler.domain.errors import BadConfig, BadRegister, BadRules, GongkaiError, UnknownUnit
+from crawler.domain.errors import (
+    BadConfig,
+    BadRegister,
+    BadRules,
+    BadTemplate,
+    GongkaiError,
+    UnknownOffice,
+    UnknownUnit,
+)
 from monitor.cli import (
     backtesting,
     corrections,
@@ -42,7 +50,7 @@ for module in (
 ):
     module.add_to(app)
 
-_WRONG_USAGE = (BadConfig, BadRegister, BadRules, UnknownUnit)
+_WRONG_USAGE = (BadConfig, BadRegister, BadRules, BadTemplate, UnknownOffice, UnknownUnit)
 
 
 @app.callback()
