@@ -74,6 +74,7 @@ bench-judging: setup ## judge a store as large as a country, clean reports and p
 	$(BIN)/python -m tests.bench.judging_likeness
 
 bench-serving: setup ## 40 readers on the pages of a store as large as a country, and long exports; BENCH='--units 2000'
+	$(BIN)/gongkai doctor --fix --for-tests
 	$(BIN)/python -m tests.bench.serving $(BENCH)
 
 bench-finding: setup ## crawl generated sites of all families: found, wrongly called missing, requests; BENCH='--sites 20'

@@ -1,5 +1,7 @@
 """Serves the pages: under which address, for whom, and until when."""
 
+import asyncio
+import gc
 import logging
 import sys
 import time
@@ -9,13 +11,14 @@ from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 
 import uvicorn
+from anyio import to_thread
 
 from crawler.domain.errors import BadConfig
 from monitor.access.entrance import Entrance
 from monitor.access.links import set_up_link
 from monitor.web import create_app
 from monitor.wiring import Workspace
-from storage.unit_of_work import unit_of_work
+from storage.unit_of_work import CONNECTIONS, unit_of_work
 
 _PATIENCE = 20
 _LOCALHOST = "localhost"
@@ -54,9 +57,12 @@ def serve(workspace: Workspace, place: Place, clock: Callable[[], datetime], say
         link = set_up_link(work, clock())
     if link is not None:
         say(f"there is no administrator yet; within 24 hours, open once:\n  {base}{link}")
-    say(f"serving {base} (listening on {place.host}, port {place.port})")
     _log_accesses()
-    uvicorn.Server(_settings(app, place)).run()
+    # What was loaded stays: without this, each full collection of garbage would go through all of it again.
+    gc.collect()
+    gc.freeze()
+    say(f"serving {base} (listening on {place.host}, port {place.port})")
+    asyncio.run(_served(uvicorn.Server(_settings(app, place))))
 
 
 def refuse_unsafe(place: Place, public_url: str, say: Callable[[str], None]) -> None:
@@ -79,6 +85,12 @@ def clock_from(start: datetime | None) -> Callable[[], datetime]:
         return lambda: datetime.now(UTC)
     began = time.monotonic()
     return lambda: start + timedelta(seconds=time.monotonic() - began)
+
+
+async def _served(server: uvicorn.Server) -> None:
+    """More pages at a time would take a core from each other, and each wait for a connection of its own."""
+    to_thread.current_default_thread_limiter().total_tokens = CONNECTIONS
+    await server.serve()
 
 
 def _settings(app: object, place: Place) -> uvicorn.Config:

@@ -122,7 +122,9 @@ def _follows(wanted: Wanted, after: str) -> ColumnElement[bool]:
     key, later = _KEYS.get(wanted.order), standings.c.unit_id > unit_id
     if key is None:
         return later
-    return or_(key < value if wanted.descending else key > value, and_(key == value, later))
+    # The first condition says nothing new; it is by it that an index is entered where the part begins.
+    begins, beyond = (key <= value, key < value) if wanted.descending else (key >= value, key > value)
+    return and_(begins, or_(beyond, later))
 
 
 def _place(order: Order, after: str) -> tuple[Any, str]:

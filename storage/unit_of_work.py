@@ -71,6 +71,9 @@ _PRAGMAS = (
 
 _CONNECT_TIMEOUT = 10
 
+CONNECTIONS = 16
+"""How many connections one process keeps open where so many threads work at once; more are closed again."""
+
 
 class UnitOfWork:
     """The repositories, all within one transaction."""
@@ -167,8 +170,8 @@ def _address(url: str) -> URL:
 
 def _options(address: URL) -> dict[str, Any]:
     if address.get_backend_name() == "sqlite":
-        return {"connect_args": {"timeout": _PATIENCE}}
-    return {"connect_args": {"connect_timeout": _CONNECT_TIMEOUT}, "pool_pre_ping": True}
+        return {"connect_args": {"timeout": _PATIENCE}, "pool_size": CONNECTIONS}
+    return {"connect_args": {"connect_timeout": _CONNECT_TIMEOUT}, "pool_pre_ping": True, "pool_size": CONNECTIONS}
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

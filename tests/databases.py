@@ -7,6 +7,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -49,10 +50,17 @@ def cluster() -> Iterator[Cluster]:
     if found is None:
         reason = "initdb and pg_ctl of PostgreSQL are not installed"
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    with running_cluster(Path(found)) as running:
+        yield running
+
+
+@contextmanager
+def running_cluster(programs: Path) -> Iterator[Cluster]:
+    """A server of these programs, gone with all it held at the end."""
     # Not below pytest's own folder, which other users may not enter.
     folder = Path(tempfile.mkdtemp(prefix="gongkai-pg-"))
     try:
-        yield from _served(Path(found), folder)
+        yield from _served(programs, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -2,8 +2,8 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from threading import Lock
-from typing import Any, TypeVar
+from threading import Lock, RLock
+from typing import Any, TypeVar, cast
 
 from fastapi import Request
 
@@ -12,6 +12,7 @@ from monitor.web.frame import seasons_of
 Kept = TypeVar("Kept")
 
 _MOST = 2000
+_TURNS = 64
 
 
 class Memory:
@@ -21,20 +22,32 @@ class Memory:
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._most = most
         self._lock = Lock()
+        self._turns = tuple(RLock() for _ in range(_TURNS))
 
     def get(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
-        """What is kept under a key, made where nothing is; two who ask at once may both make it.
+        """What is kept under a key, made where nothing is; of many who ask at once, one makes it and all others wait.
+
+        `make` may ask for nothing else that is kept here.
 
         >>> memory = Memory(most=1)
         >>> [memory.get(key, lambda made=made: made) for key, made in (("a", 1), ("a", 2), ("b", 3), ("a", 4))]
         [1, 1, 3, 4]
         """
+        kept = self._known(key)
+        if kept is not None:
+            return cast(Kept, kept[0])
+        with self._turns[hash(key) % _TURNS]:
+            kept = self._known(key)
+            return cast(Kept, kept[0]) if kept is not None else self._keep(key, make())
+
+    def _known(self, key: Hashable) -> tuple[Any] | None:
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                kept: Kept = self._kept[key]
-                return kept
-        made = make()
+            if key not in self._kept:
+                return None
+            self._kept.move_to_end(key)
+            return (self._kept[key],)
+
+    def _keep(self, key: Hashable, made: Kept) -> Kept:
         with self._lock:
             self._kept[key] = made
             while len(self._kept) > self._most:

@@ -102,7 +102,8 @@ def publish(
     """
     records = {kind: _record(kind, year) for kind in _KINDS}
     whole = year >= YEAR - 1 if whole is None else whole
-    while some := list(islice(published, _CHUNK)):
+    left = iter(published)
+    while some := list(islice(left, _CHUNK)):
         first = _next_id(connection, captures)
         rows = [(first + place, unit) for place, unit in enumerate(some)]
         seen_at = datetime(year + 1, 1, 20, 1, tzinfo=UTC)

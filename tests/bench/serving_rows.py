@@ -1,4 +1,4 @@
-"""Rows that no job makes by itself: reports with a wrong sum, revised ones, and findings of those who were not judged."""
+"""Rows that no job makes by itself: reports with a wrong sum, revised ones, and copies of findings."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,8 @@ from crawler.domain.extraction import Extraction
 from crawler.domain.report import Address
 from storage.finding_tables import finding_history, findings
 from storage.records import from_record, to_record
-from storage.tables import captures, revisions
+from storage.revisions import certain_numbers
+from storage.tables import captures, figures, revisions
 
 _WRONG = (Address.parse("requests.granted.total"), Address.parse("disputes.review.total"))
 _CHUNK = 2000
@@ -44,9 +45,10 @@ def _revise(connection: Connection, row: Row[Any], capture_id: int) -> None:
     first = connection.execute(select(captures).where(captures.c.id == row.capture_id)).one()._mapping
     times = {"fetched_at": at, "first_seen_at": at, "last_seen_at": at}
     connection.execute(insert(captures).values({**first, **times, "id": capture_id, "digest": digest}))
-    record = to_record(_with_wrong_sum(from_record(row.record), _WRONG[1]))
+    second = _with_wrong_sum(from_record(row.record), _WRONG[1])
     later = {"id": capture_id, "number": 2, "capture_id": capture_id, "seen_at": at, "read_at": at, "digest": digest}
-    connection.execute(insert(revisions).values({**row._mapping, **later, "record": record}))
+    connection.execute(insert(revisions).values({**row._mapping, **later, "record": to_record(second)}))
+    connection.execute(insert(figures()).values({"revision_id": capture_id, **certain_numbers(second)}))
 
 
 def add_findings(engine: Engine, unit_ids: Sequence[str], year: int, wanted: int) -> int:

@@ -9,7 +9,6 @@ import random
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import cycle, islice
 from pathlib import Path
 
 from crawler.domain.dossier import DueBasis, Obligation, Standing, Status
@@ -146,9 +145,7 @@ def _judge_sample(
     return tuple(published)
 
 
-def _publish_rest(
-    workspace: Workspace, everyone: Sequence[Unit], rest: Sequence[Unit], chance: random.Random
-) -> None:
+def _publish_rest(workspace: Workspace, everyone: Sequence[Unit], rest: Sequence[Unit], chance: random.Random) -> None:
     raw = bare(workspace.config.database_url)
     with raw.begin() as connection:
         for year in YEARS:
@@ -199,8 +196,3 @@ def _read(path: Path) -> Store:
     told = json.loads(path.read_text("utf-8"))
     reports = tuple((unit_id, year) for unit_id, year in told.pop("reports"))
     return Store(reports=reports, **{key: tuple(v) if isinstance(v, list) else v for key, v in told.items()})
-
-
-def some_of(things: Sequence[str], number: int) -> tuple[str, ...]:
-    """So many of some things, the first again where there are fewer."""
-    return tuple(islice(cycle(things), number)) if things else ()
