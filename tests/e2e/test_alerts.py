@@ -1,5 +1,6 @@
 """Letters reach their office over real SMTP, say what is true, and say nothing twice."""
 
+import shutil
 import socket
 from collections.abc import Iterator
 from datetime import timedelta
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from spiders.simulator.sample import AS_OF, REPORT_YEAR, sample_world
+from spiders.simulator.sample import AS_OF, REPORT_YEAR
 
 pytestmark = pytest.mark.slow
 
@@ -60,16 +61,13 @@ def mailbox() -> Iterator[tuple[Mailbox, int]]:
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory, crawl_room: Any) -> Iterator[Any]:
-    with crawl_room(tmp_path_factory.mktemp("alerts"), sample_world()) as opened:
-        opened.crawl(AS_OF - timedelta(days=2))
-        opened.crawl(AS_OF)
-        yield opened
+def folder(demonstration: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace in which the sample world was crawled twice, two days apart."""
+    return Path(shutil.copytree(demonstration.folder, tmp_path_factory.mktemp("alerts") / "workspace"))
 
 
-def test_an_office_is_told_what_is_proven_once(room: Any, gongkai: Any, mailbox: tuple[Mailbox, int]) -> None:
+def test_an_office_is_told_what_is_proven_once(folder: Path, gongkai: Any, mailbox: tuple[Mailbox, int]) -> None:
     box, port = mailbox
-    folder: Path = room.workspace.folder
     (folder / "gongkai.toml").write_text(OFFICES.format(port=port), "utf-8")
     now = (AS_OF + timedelta(hours=1)).isoformat()
 
@@ -93,8 +91,7 @@ def test_an_office_is_told_what_is_proven_once(room: Any, gongkai: Any, mailbox:
     assert "nothing new to tell" in again.stderr
 
 
-def test_a_server_that_does_not_answer_is_an_error_and_the_message_waits(room: Any, gongkai: Any) -> None:
-    folder: Path = room.workspace.folder
+def test_a_server_that_does_not_answer_is_an_error_and_the_message_waits(folder: Path, gongkai: Any) -> None:
     text = OFFICES.format(port=9).replace('id = "yunxi"', 'id = "other"')
     (folder / "gongkai.toml").write_text(text, "utf-8")
     options = ("--year", str(REPORT_YEAR), "--now", (AS_OF + timedelta(hours=1)).isoformat())
