@@ -102,8 +102,11 @@ class Findings:
         self._connection.execute(insert(finding_history), history)
         return ids
 
-    def take(self, finding_id: int, event: Event) -> None:
-        """Write down a step, and where the finding stands after it."""
+    def take(self, finding_id: int, event: Event, since: State | None = None) -> bool:
+        """Write down a step, and where the finding stands after it.
+
+        False, and nothing is written, where it does not stand at `since` any more: somebody else was faster.
+        """
         evidence = _to_evidence(event.grounds)
         values: dict[str, Any] = {"state": event.state.value}
         values["resolved_at"] = event.at if event.state is State.RESOLVED else None
@@ -113,8 +116,12 @@ class Findings:
             values["unjudged_since"] = None
         if event.step not in (Step.UNJUDGED, Step.RESOLVED):
             values |= evidence
-        self._connection.execute(update(findings).where(findings.c.id == finding_id).values(values))
+        taken = update(findings).where(findings.c.id == finding_id).values(values)
+        taken = taken if since is None else taken.where(findings.c.state == since.value)
+        if self._connection.execute(taken).rowcount != 1:
+            return False
         self._connection.execute(insert(finding_history), _to_step(finding_id, event) | evidence)
+        return True
 
     def reword(self, finding_id: int, finding: Finding, grounds: Grounds) -> None:
         """Say a finding as it is said now; what it was judged on is the same, and so no step is taken."""

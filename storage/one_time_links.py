@@ -1,7 +1,7 @@
 """Links that work once: to set up the first account, to choose a password, to come back from an identity provider."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -26,7 +26,7 @@ class OneTimeLink:
 
     purpose: Purpose
     account_id: int | None
-    detail: Mapping[str, Any]
+    detail: Mapping[str, Any] = field(repr=False)
     expires_at: datetime
 
 

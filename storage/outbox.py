@@ -23,11 +23,13 @@ from sqlalchemy import Connection, ScalarSelect, delete, exists, func, insert, s
 from sqlalchemy.sql import ColumnElement
 
 from crawler.domain.message import Message, Outgoing
+from storage.outbox_corrections import corrections_of
 from storage.outbox_records import OPEN_STATES, Event, Filed, Posted, State, ToldBefore, UnknownMessage, WrongState
 from storage.outbox_rows import event_of, message_of, posted_of, row_of, rows_of_attachments, rows_of_items
 from storage.outbox_tables import outbox, outbox_attachments, outbox_history, outbox_items
 from storage.upsert import insert_into
 
+_ENDED = (State.DEAD, State.DROPPED)
 _STOPPABLE = (State.PENDING, State.DEAD)
 _TRIED_AGAIN = (State.PENDING, State.DEAD, State.DROPPED)
 
@@ -100,7 +102,16 @@ class Outbox:
         self._end(message_id, at, State.DEAD, error, _of_attempt(attempt))
 
     def retry(self, message_id: str, at: datetime, by: str = "") -> None:
-        """Try a message again at once, from the first attempt on; raises UnknownMessage and WrongState."""
+        """Try a message again at once, from the first attempt on; raises UnknownMessage and WrongState.
+
+        What it tells may have been taken back meanwhile. A correction that was not delivered is tried again behind
+        it; after one that was, it is told no more.
+        """
+        for follower, state in corrections_of(self._connection, message_id):
+            if state is State.DELIVERED:
+                raise WrongState(message_id, self._posted(message_id).state, "tried again: it was taken back since")
+            if state in _ENDED:
+                self.retry(follower, at, by)
         values = {"state": State.PENDING, "owner": None, "due_at": at, "attempts": 0, "ended_at": None, "said": ""}
         if not self._step(message_id, at, values, outbox.c.state.in_(_TRIED_AGAIN), by):
             raise WrongState(message_id, self._posted(message_id).state, "tried again")

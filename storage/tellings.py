@@ -6,15 +6,18 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from crawler.domain.message import Kind, Plane
-from storage.outbox_records import State
+from storage.outbox_records import OPEN_STATES, State
 from storage.outbox_tables import outbox, outbox_items
+
+_NEVER_HEARD = (State.DEAD, State.DROPPED)
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
     """One thing that one recipient was told over one channel.
 
-    `heard` is False where a person took the message out before it went.
+    `heard` is False of what was given up, or taken out by a person, before it was delivered. `on_its_way` says that
+    it was not delivered yet; `delivered_at` is when it was, None where that is not known.
     """
 
     recipient: str
@@ -27,6 +30,15 @@ class Telling:
     at: datetime
     subject: str
     heard: bool = True
+    on_its_way: bool = False
+    delivered_at: datetime | None = None
+
+    @property
+    def reached_at(self) -> datetime | None:
+        """When the recipient had it; None where they have not."""
+        if not self.heard or self.on_its_way:
+            return None
+        return self.delivered_at or self.at
 
 
 class Tellings:
@@ -55,7 +67,9 @@ class Tellings:
                 check=row.check,
                 at=row.created_at,
                 subject=row.subject,
-                heard=row.state != State.DROPPED,
+                heard=row.state not in _NEVER_HEARD,
+                on_its_way=row.state in OPEN_STATES,
+                delivered_at=row.ended_at if row.state == State.DELIVERED else None,
             )
             for row in self._connection.execute(query)
         )

@@ -71,9 +71,10 @@ class Triage:
         query = select(findings.c.report_year).distinct().order_by(findings.c.report_year.desc())
         return tuple(self._connection.execute(query).scalars())
 
-    def assignees(self) -> tuple[str, ...]:
-        """To whom findings are given."""
-        query = select(finding_assignees.c.assignee).distinct().order_by(finding_assignees.c.assignee)
+    def assignees(self, sight: Sight) -> tuple[str, ...]:
+        """To whom the findings are given that may be seen."""
+        query = select(finding_assignees.c.assignee).join(findings, findings.c.id == finding_assignees.c.finding_id)
+        query = query.where(*_in_sight(sight)).distinct().order_by(finding_assignees.c.assignee)
         return tuple(self._connection.execute(query).scalars())
 
     def assignee(self, finding_id: int) -> str | None:

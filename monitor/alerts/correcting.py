@@ -8,9 +8,9 @@ from crawler.domain.dossier import Standing, Status
 from crawler.domain.message import Kind
 from crawler.domain.wording import Language, Text
 from monitor.alerts.digest import numbered, salutation
-from monitor.alerts.items import evidence_lines, items_of, published_words
+from monitor.alerts.items import evidence_lines, items_of, keys_of_status, published_words
 from monitor.alerts.letter import Addressee, Item, Letter
-from monitor.alerts.told import ABSENCE, CORRECTED, LATENESS, SEEN, ToldBefore, standing_key
+from monitor.alerts.told import ABSENCE, CORRECTED, LATENESS, SEEN, ToldBefore, plain_key, standing_key
 from monitor.obligations.absence import UNREAD
 from monitor.summaries.summary import Summary, UnitRow
 from monitor.summaries.words import CAUTION, clock_time, status_words, visible
@@ -50,13 +50,17 @@ def correction_for(
 ) -> Letter | None:
     """The letter that takes back what an office was told; None where all of it stands, or became something else.
 
-    `rows` are all units by id. A check that still fails, otherwise than was told, is told anew in the same letter.
+    `rows` are all units by id. A check that still fails, otherwise than was told, is told anew in the same letter. A
+    clock that went back knows nothing of what was told after.
     """
     items: dict[str, Item] = {}
     instead: dict[str, Item] = {}
-    for telling in told.standing():
-        row = rows.get(telling.unit_id or "")
-        if not telling.heard or row is None:
+    for telling in told.uncorrected():
+        if not telling.heard or telling.unit_id is None or telling.at > summary.as_of:
+            continue
+        row = rows.get(telling.unit_id)
+        if row is None:
+            items[f"{telling.key}/{CORRECTED}"] = _left(telling, telling.unit_id, summary, office.language)
             continue
         anew = _now(telling, row, told, office.language)
         holds = _what_holds(telling, row, taken_back, anew)
@@ -76,7 +80,7 @@ def correction_for(
 def _what_holds(telling: Telling, row: UnitRow, taken_back: TakenBackBy, anew: Sequence[Item]) -> Text | None:
     """What is so instead of what was told; None where that stands, or where something happened since."""
     if telling.check in (ABSENCE, LATENESS):
-        return _status_instead(telling, row)
+        return _status_instead(telling, row) or _otherwise(telling, row)
     check = telling.check or ""
     current = {item.key for item in items_of(row, Language.CHINESE) if item.check == check}
     back = taken_back.get((row.unit.id, check))
@@ -85,6 +89,15 @@ def _what_holds(telling: Telling, row: UnitRow, taken_back: TakenBackBy, anew: S
     if not anew:
         return back.why
     return Text(f"{back.why.zh}。目前该检查项为：", f"{back.why.en}. Now that check says:")
+
+
+def _otherwise(telling: Telling, row: UnitRow) -> Text | None:
+    """What is so now of a unit that is accused of the same by another day; None where it is as it was told."""
+    current = keys_of_status(row.standing)
+    same_check = any(f"/{telling.check}/" in key for key in current)
+    if row.denied or not same_check or plain_key(telling.key) in current:
+        return None
+    return Text("期限或者公布日期与所告知的不同，目前为：", "the due day or the day of publication is another one:")
 
 
 def _is_among(key: str, current: set[str]) -> bool:
@@ -116,20 +129,13 @@ def _is_unsettled(standing: Standing) -> bool:
 
 def _now(telling: Telling, row: UnitRow, told: ToldBefore, language: Language) -> tuple[Item, ...]:
     """What the same check says now, otherwise than was told."""
-    if telling.check in (ABSENCE, LATENESS):
-        return ()
     found = (item for item in items_of(row, language) if item.check == telling.check)
     keyed = (replace(item, key=standing_key(item.key, told.keys)) for item in found)
     return tuple(item for item in keyed if item.key not in told.keys)
 
 
 def _item(telling: Telling, row: UnitRow, holds: Text, anew: Sequence[Item], language: Language) -> Item:
-    at = clock_time(telling.at)
-    before = telling.text.split("\n")[0].strip()
-    said = Text(
-        f"{at}《{telling.subject}》告知：{before or '见原件'}",
-        f"told at {at} in “{telling.subject}”: {before or 'see there'}",
-    ).to(language)
+    said = _said(telling).to(language)
     now = Text(f"现更正为：{holds.zh}", f"What holds now: {holds.en}").to(language)
     proof = [] if anew else evidence_lines(row.standing.evidence, language)
     details = [line for item in anew for line in item.text.split("\n")] or proof
@@ -137,6 +143,25 @@ def _item(telling: Telling, row: UnitRow, holds: Text, anew: Sequence[Item], lan
     text = "\n".join((head, f"   {said}", f"   {now}", *(f"   {line.strip()}" for line in details)))
     key = f"{telling.key}/{CORRECTED}"
     return Item(key, text, None, row.unit.id, row.standing.report_year, telling.check)
+
+
+def _left(telling: Telling, unit_id: str, summary: Summary, language: Language) -> Item:
+    """What is said of a unit that the register does not hold any more."""
+    now = Text(
+        "现更正为：该单位已不在监测名录中，原告知的情况不再作为监测结果",
+        "What holds now: the unit is not in the register any more, and nothing is held against it",
+    )
+    head = Text("{}（{}年）", "{} ({})").to(language).format(unit_id, summary.report_year)
+    text = "\n".join((head, f"   {_said(telling).to(language)}", f"   {now.to(language)}"))
+    return Item(f"{telling.key}/{CORRECTED}", text, None, unit_id, summary.report_year, telling.check)
+
+
+def _said(telling: Telling) -> Text:
+    at, before = clock_time(telling.at), telling.text.split("\n")[0].strip()
+    return Text(
+        f"{at}《{telling.subject}》告知：{before or '见原件'}",
+        f"told at {at} in “{telling.subject}”: {before or 'see there'}",
+    )
 
 
 def _out_since(told: ToldBefore, rows: Mapping[str, UnitRow]) -> Iterator[tuple[Telling, UnitRow]]:

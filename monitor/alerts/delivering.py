@@ -3,9 +3,9 @@
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from crawler.domain.clock import Clock
+from crawler.domain.clock import SHANGHAI, Clock
 from crawler.domain.errors import DeliveryFailed, GongkaiError, NotAccepted, TryLater
 from monitor.alerts.backing_off import ATTEMPTS, back_off, back_off_as_asked
 from monitor.alerts.message import Channel, Outgoing
@@ -108,10 +108,18 @@ def _deliver_one(
         said = f"{ATTEMPTS} attempts were begun, and the last was never brought to its end"
         failure: DeliveryFailed | None = NotAccepted(outgoing.message.recipient, said)
         receipt = ""
+    elif _is_past(outgoing, clock()):
+        receipt, failure = "", NotAccepted(outgoing.message.recipient, "the day that it reminds of is past")
     else:
         receipt, failure = _sent(channels, outgoing)
     with unit_of_work(workspace.database) as work:
         _mark(work, clock(), outgoing, receipt, failure, result)
+
+
+def _is_past(outgoing: Outgoing, now: datetime) -> bool:
+    """Whether the last day is over on which a message is of any use: nobody is reminded of what was due before."""
+    until = outgoing.message.record.get("until")
+    return isinstance(until, str) and now.astimezone(SHANGHAI).date() > date.fromisoformat(until)
 
 
 def _sent(channels: Channels, outgoing: Outgoing) -> tuple[str, DeliveryFailed | None]:

@@ -66,15 +66,17 @@ def notice_for(
     told: frozenset[str],
     wanted: Callable[[Item], bool] = lambda item: True,
     good_news: Sequence[Item] = (),
+    as_told: Callable[[Item], Item] = lambda item: item,
 ) -> Letter | None:
     """The letter to an office about what it oversees; None where there is nothing it was not told.
 
     `wanted` are the items that are for this office and not for one nearer to the unit, `good_news` what was told as
-    not seen and is out now. Units that could not be verified go into a letter, and are no reason for one.
+    not seen and is out now; `as_told` gives an item the key that it was told under, if that is another. Units that
+    could not be verified go into a letter, and are no reason for one.
     """
     ours = area.summary
     by_urgency = (row for status in BY_URGENCY for row in ours.having(status))
-    found = (item for row in by_urgency for item in items_of(row, office.language) if wanted(item))
+    found = (as_told(item) for row in by_urgency for item in items_of(row, office.language) if wanted(item))
     items = {item.key: replace(item, key=standing_key(item.key, told)) for item in found}
     new = tuple(item for category in Category for item in items.values() if _is_new(item, category, told))
     if not new and not good_news:
@@ -164,8 +166,8 @@ def numbered(items: Iterable[Item]) -> Iterator[str]:
 def unverifiable_lines(rows: tuple[UnitRow, ...], language: Language) -> Iterator[str]:
     """The units that could not be verified, apart from all others, each with why."""
     yield Text(
-        f"另有{len(rows)}家因网站无法访问未能核实，不计入未公布：",
-        f"Not verified, since the site could not be seen, and not counted as missing: {len(rows)}.",
+        f"另有{len(rows)}家因网站无法访问等原因未能核实，不计入未公布：",
+        f"Not verified, for the reasons given, and not counted as missing: {len(rows)}.",
     ).to(language)
     cause = Text("{}（{}，{}采集）", "{} ({}, captured {})").to(language)
     for row in rows:

@@ -6,6 +6,7 @@ decided or not grave, and findings that another one explains.
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from crawler.domain.dossier import DueBasis, Standing, Status
@@ -32,16 +33,26 @@ def items_of(row: UnitRow, language: Language) -> Iterator[Item]:
     status = row.standing.status
     if status is Status.NOT_OBLIGED:
         return
-    if status is Status.MISSING:
-        yield _missing(row.standing, language)
-    if status is Status.LATE:
-        yield _late(row.standing, language)
+    yield from _of_status(row.standing, language)
     for check, seen in _by_check(row).items():
         category = category_of(check)
         if category is not None:
             facts = "\n".join(_facts(finding) for finding, _ in seen)
             text = _finding_text(row, seen, language)
             yield _item(row.standing, check, facts, text, category)
+
+
+def keys_of_status(standing: Standing) -> frozenset[str]:
+    """The keys under which what a status accuses of was told: also before the law was broken beside a local rule."""
+    both = (standing, replace(standing, breaks_law=False))
+    return frozenset(item.key for one in both for item in _of_status(one, Language.CHINESE))
+
+
+def _of_status(standing: Standing, language: Language) -> Iterator[Item]:
+    if standing.status is Status.MISSING:
+        yield _missing(standing, language)
+    if standing.status is Status.LATE:
+        yield _late(standing, language)
 
 
 _Seen = tuple[Finding, tuple[Finding, ...]]
@@ -172,4 +183,9 @@ def evidence_lines(evidence: tuple[Evidence, ...], language: Language) -> list[s
 
 def _lines(standing: Standing, told: str, details: list[str], language: Language) -> str:
     head = Text("{}（{}年）：{}", "{} ({}): {}").to(language).format(standing.unit.name, standing.report_year, told)
-    return "\n".join((head, *(f"   {detail}" for detail in details if detail)))
+    return "\n".join((_one_line(head), *(f"   {_one_line(detail)}" for detail in details if detail)))
+
+
+def _one_line(text: str) -> str:
+    """What a site says begins no line of ours."""
+    return " ".join(text.splitlines())

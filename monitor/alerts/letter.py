@@ -1,6 +1,7 @@
 """Letters to oversight offices, and the items they tell."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from crawler.domain.message import Kind, Told
@@ -50,10 +51,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What one office is told at one moment; `recipient` is its id."""
+    """What one office is told at one moment; `recipient` is its id. After `until` it is of no use any more."""
 
     recipient: str
     subject: str
     body: str
     items: tuple[Item, ...]
     kind: Kind = Kind.NOTICE
+    until: date | None = None

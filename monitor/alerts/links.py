@@ -1,6 +1,6 @@
 """Signed links by which a recipient says that they took note; they tell nothing and cannot be made by others."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
@@ -26,7 +26,7 @@ class Links:
     """Makes links that can be used until some days have passed; `secret` is None where links are only shown."""
 
     public_url: str
-    secret: bytes | None
+    secret: bytes | None = field(repr=False)
     valid: timedelta
 
     def link(self, letter_id: str, at: datetime) -> str:

@@ -49,7 +49,7 @@ def to_post(
         subject=letter.subject,
         body=f"{letter.body}\n{closing}\n",
         told=tuple(item.told for item in letter.items),
-        record=_record(office, report_year, as_of, link),
+        record=_record(office, report_year, as_of, link) | _until(letter),
         link=link,
     )
     items = tuple((item.key, item.text.split("\n")[0]) for item in letter.items)
@@ -72,6 +72,10 @@ def _closing(letter: Letter, link: str | None, contact: str) -> Text:
     return Text(
         "如有疑问或已知悉，请联系监测系统管理人员。", "For questions and to acknowledge, ask whoever runs this."
     )
+
+
+def _until(letter: Letter) -> dict[str, str]:
+    return {} if letter.until is None else {"until": letter.until.isoformat()}
 
 
 def _record(office: Office, report_year: int, as_of: datetime, link: str | None) -> dict[str, Any]:

@@ -84,7 +84,8 @@ def reminder_for(office: Addressee, summary: Summary, units: Sequence[Awaited], 
     paragraphs = _paragraphs(office, summary, new, items)
     subject = _subject(summary).to(office.language)
     body = visible("\n\n".join(paragraphs)) + "\n"
-    return Letter(office.id, visible(subject), body, tuple(items.values()), Kind.REMINDER)
+    until = max(unit.owed.due_on for unit in new)
+    return Letter(office.id, visible(subject), body, tuple(items.values()), Kind.REMINDER, until)
 
 
 def _subject(summary: Summary) -> Text:
@@ -140,8 +141,8 @@ def _opening(summary: Summary, due_on: date, local: bool, number: int) -> Text:
 
 def _unverified(number: int) -> Text:
     return Text(
-        f"另有{number}家因网站无法访问未能核实，请自行核对：",
-        f"Not verified, since the site could not be seen; please look yourselves: {number}.",
+        f"另有{number}家因网站无法访问等原因未能核实，请自行核对：",
+        f"Not verified, for the reasons given; please look yourselves: {number}.",
     )
 
 

@@ -1,8 +1,8 @@
 """Which letters are due to which office over which channel: corrections first, then what is overdue, new, coming."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from crawler.domain.clock import SHANGHAI
@@ -12,7 +12,7 @@ from monitor.alerts.escalating import escalation_for, overdue
 from monitor.alerts.letter import Item, Letter
 from monitor.alerts.reminding import Awaited, Look, awaited, reminder_for
 from monitor.alerts.responsibility import Responsibility
-from monitor.alerts.told import ABSENCE, LATENESS, History, ToldBefore
+from monitor.alerts.told import ABSENCE, LATENESS, History, ToldBefore, plain_key
 from monitor.recipients import Office, Recipients
 from monitor.summaries.summary import Summary, UnitRow
 
@@ -27,6 +27,8 @@ class Situation:
     history: History
     looks: Mapping[str, Look] = field(default_factory=dict)
     taken_back: TakenBackBy = field(default_factory=dict)
+    changed: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
+    """When the findings that were told last became others, by unit and check."""
 
     @cached_property
     def rows(self) -> Mapping[str, UnitRow]:
@@ -56,7 +58,7 @@ def letters_due(situation: Situation, office: Office) -> Iterator[tuple[str, Let
     """The letters to an office, each with the name of the channel it is for."""
     area = Area(situation.overseen(office), situation.lines.left_out(office.id))
     for channel in office.channels:
-        told = situation.history.of(office.id, channel.name)
+        told = situation.history.of(office.id, channel.name, [way.name for way in office.channels])
         for letter in _letters(situation, office, area, told):
             yield channel.name, letter
 
@@ -84,7 +86,8 @@ def _notice(situation: Situation, office: Office, area: Area, told: ToldBefore, 
     """What is for the office next to a unit; those above hear of lateness where they were told of absence before."""
     today = situation.summary.as_of.astimezone(SHANGHAI).date()
     wait = timedelta(days=situation.recipients.ladder.escalate.county)
-    absent = {telling.unit_id for telling in told.standing() if telling.check == ABSENCE}
+    absent = {telling.unit_id for telling in told.uncorrected() if telling.check == ABSENCE}
+    as_told = _as_told(situation, told)
 
     def wanted(item: Item) -> bool:
         unit_id = item.unit_id or ""
@@ -94,7 +97,24 @@ def _notice(situation: Situation, office: Office, area: Area, told: ToldBefore, 
         return item.check != ABSENCE or owed is None or today >= owed.due_on + wait
 
     since = seen_since(told, situation.rows, office.language)
-    return notice_for(office, area, keys, wanted, since)
+    return notice_for(office, area, keys, wanted, since, as_told)
+
+
+def _as_told(situation: Situation, told: ToldBefore) -> Callable[[Item], Item]:
+    """Gives an item the key under which it was told before, as the one above or in other words, and is what it was."""
+    absences = {plain_key(one.key): one.key for one in told.standing() if one.check == ABSENCE and one.key in told.keys}
+    findings = {(one.unit_id, one.check): one for one in told.standing() if one.key in told.keys}
+
+    def keyed(item: Item) -> Item:
+        if item.check in (ABSENCE, LATENESS):
+            return replace(item, key=absences.get(item.key, item.key))
+        before = findings.get((item.unit_id, item.check))
+        changed = situation.changed.get((item.unit_id or "", item.check or ""))
+        if before is None or changed is None or before.at < changed:
+            return item
+        return replace(item, key=before.key)
+
+    return keyed
 
 
 def _reminder(situation: Situation, office: Office, area: Area, told: frozenset[str]) -> Letter | None:

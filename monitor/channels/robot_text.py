@@ -6,7 +6,7 @@ sent plain text, which none of the platforms promises to leave alone: Feishu rea
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from crawler.domain.message import Message
 from crawler.domain.wording import Text
@@ -19,29 +19,67 @@ _MENTION = re.compile(r"@(?![A-Za-z0-9-]+\.[A-Za-z])|(?<![A-Za-z0-9_.+-])@")
 _ITEM = re.compile(r"\n(?=\S)")
 """Where something new begins: the details of an item are indented under it."""
 
-_CUT = Text("（篇幅所限，以上未列全，共{}项。）", "(Cut short here; there are {} items in all.)")
-_CUT_WITH_LINK = Text("（篇幅所限，以上未列全，共{}项，全文见：{} ）", "(Cut short here; all {} items: {} )")
+_PART = Text("（{}/{}）", " ({}/{})")
+_CUT = Text("（篇幅所限，以上未列全，共{}项，全文见：{} ）", "(Cut short here; all {} items: {} )")
+
+
+def texts_for(message: Message, limit: int) -> tuple[str, ...]:
+    """What is said, each text in at most so many bytes.
+
+    It is one text that leads to the whole where it is not the whole itself; in parts where there is nothing to lead
+    to, for what a group was not told counts as told all the same.
+    """
+    whole = _whole(message)
+    if message.link is not None or bytes_of(whole) <= limit:
+        return (text_for(message, limit),)
+    head, _, body = whole.partition("\n\n")
+    head = head[: _longest(head, limit // 4)]
+    room = limit - bytes_of(f"{head}{_PART.to(message.language).format(9999, 9999)}\n\n")
+    parts = tuple(_packed(body, room))
+    named = _PART.to(message.language)
+    return tuple(f"{head}{named.format(number, len(parts))}\n\n{part}" for number, part in enumerate(parts, 1))
+
+
+def _packed(text: str, room: int) -> Iterator[str]:
+    """The text in parts, as many whole items in each as there is room for."""
+    part, used = "", 0
+    for piece in _fitting(re.split(_ITEM, text), room):
+        size = bytes_of(piece) + bytes_of("\n")
+        if part and used + size > room:
+            yield part.strip("\n")
+            part, used = "", 0
+        part, used = f"{part}{piece}\n", used + size
+    yield part.strip("\n")
+
+
+def _fitting(pieces: Iterable[str], room: int) -> Iterator[str]:
+    """The pieces, those that are too long for any part cut into several."""
+    for piece in pieces:
+        rest = piece
+        while bytes_of(rest) + 2 > room:
+            end = max(_longest(rest, room - 2), 1)
+            yield rest[:end]
+            rest = rest[end:]
+        yield rest
 
 
 def text_for(message: Message, limit: int) -> str:
-    """The subject and the body in at most so many bytes, cut where an item begins; then it says so."""
-    whole = f"{_tame(one_line(message.subject))}\n\n{_tame(printable(message.body)).strip()}"
+    """The subject and the body in at most so many bytes, cut where an item begins; then it leads to the whole."""
+    whole = _whole(message)
     if bytes_of(whole) <= limit:
         return whole
-    note = "\n\n" + _note(message)
+    link = _tame(one_line(message.link or ""))
+    note = "\n\n" + _CUT.to(message.language).format(len(message.told), link)
     return _cut(whole, limit - bytes_of(note)) + note
+
+
+def _whole(message: Message) -> str:
+    return f"{_tame(one_line(message.subject))}\n\n{_tame(printable(message.body)).strip()}"
 
 
 def bytes_of(text: str) -> int:
     """How much of a request a text takes: platforms count it as it stands there, where an end of line is two bytes."""
     return len(json.dumps(text, ensure_ascii=False).encode()) - 2
-
-
-def _note(message: Message) -> str:
-    number = len(message.told)
-    if message.link is None:
-        return _CUT.to(message.language).format(number)
-    return _CUT_WITH_LINK.to(message.language).format(number, _tame(one_line(message.link)))
 
 
 def _tame(text: str) -> str:

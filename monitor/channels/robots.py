@@ -11,7 +11,7 @@ from crawler.domain.errors import DeliveryFailed, NotAccepted, TryLater
 from crawler.domain.message import Outgoing
 from monitor.channels.posting import Answer, Poster
 from monitor.channels.retry_after import retry_after
-from monitor.channels.robot_text import text_for
+from monitor.channels.robot_text import texts_for
 from monitor.channels.turns import Turns
 from monitor.safe_text import one_line
 
@@ -62,11 +62,20 @@ class RobotPost:
     trusted: str | None = None
 
     def send(self, outgoing: Outgoing) -> str:
-        """Have it said; what the platform answered."""
-        recipient, text = outgoing.message.recipient, text_for(outgoing.message, self.robot.limit)
-        wait = self.turns.take(hashlib.sha256(self.robot.address.encode()).hexdigest())
+        """Have it said, in parts where one is too small; what the platform answered to the last.
+
+        Where a part is not taken, all of them are said again.
+        """
+        recipient, texts = outgoing.message.recipient, texts_for(outgoing.message, self.robot.limit)
+        if len(texts) > self.turns.most:
+            reason = f"too long for a group ({len(texts)} parts), and there is no page to lead to (serve.public_url)"
+            raise NotAccepted(recipient, reason)
+        wait = self.turns.take(hashlib.sha256(self.robot.address.encode()).hexdigest(), len(texts))
         if wait is not None:
             raise TryLater(recipient, "the robot takes no more messages this minute", wait)
+        return [self._say(recipient, text) for text in texts][-1]
+
+    def _say(self, recipient: str, text: str) -> str:
         now = self.clock()
         payload, params = self.robot.payload(text, now)
         body = json.dumps(payload, ensure_ascii=False).encode()

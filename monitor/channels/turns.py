@@ -17,14 +17,23 @@ class Turns:
         self._taken: defaultdict[str, deque[datetime]] = defaultdict(deque)
         self._lock = Lock()
 
-    def take(self, robot: str) -> timedelta | None:
-        """Take a turn; how long to wait where there is none left, None where it was taken."""
+    @property
+    def most(self) -> int:
+        """How many turns there are in a minute."""
+        return self._most
+
+    def take(self, robot: str, turns: int = 1) -> timedelta | None:
+        """Take some turns at once; how long to wait where there are too few left, None where they were taken.
+
+        Nobody may ask for more than there are in a minute.
+        """
         now = self.clock()
         with self._lock:
             taken = self._taken[robot]
             while taken and now - taken[0] >= _WINDOW:
                 taken.popleft()
-            if len(taken) >= self._most:
-                return taken[0] + _WINDOW - now
-            taken.append(now)
+            missing = len(taken) + turns - self._most
+            if missing > 0:
+                return taken[missing - 1] + _WINDOW - now
+            taken.extend([now] * turns)
         return None

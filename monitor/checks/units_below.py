@@ -86,7 +86,7 @@ def units_below_have_published(dossier: Dossier) -> Iterator[Discrepancy]:
         Outcome.PASS if published == len(stands) else Outcome.INFO,
         Text(
             f"所属应公开单位{len(stands)}个，监测到已公开{published}个"
-            + (f"，另有{unseen}个因网站无法访问未能核实" if unseen else ""),
+            + (f"，另有{unseen}个因网站无法访问等原因未能核实" if unseen else ""),
             f"{published} of {len(stands)} units below have published"
             + (f"; {unseen} could not be verified" if unseen else ""),
         ),

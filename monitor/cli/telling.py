@@ -13,7 +13,7 @@ from monitor.alerts.posting import Post
 from monitor.channels.opening import open_channel
 from monitor.channels.settings import MailChannel
 from monitor.cli.options import Now, WorkspaceOption, Year, moment, open_workspace, say, show, year_due
-from monitor.jobs.alert import preview_messages, write_messages
+from monitor.jobs.alert import preview_messages, write_all, write_messages
 from monitor.jobs.deliver import deliver_outbox
 from monitor.recipients import RECIPIENTS_FILE, Office, Operator, heard_from
 from monitor.summaries.words import clock_time
@@ -47,7 +47,7 @@ def send(year: Year = None, now: Now = None, workspace: WorkspaceOption = None) 
     """Write to each oversight office what it was not told yet, in one digest, and deliver what is in the outbox."""
     as_of = moment(now)
     with open_workspace(workspace) as opened:
-        written = write_messages(opened, year_due(year, as_of), as_of)
+        written = write_all(opened, as_of) if year is None else write_messages(opened, year, as_of)
         deliveries = deliver_outbox(opened, as_of)
         offices = opened.recipients.offices
         held = [one for one in offices if heard_from(opened.recipients.quiet_of(one), as_of) is None]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from crawler.domain.message import Message
+from crawler.domain.message import Kind, Message
 from crawler.domain.register import Register
 from crawler.domain.unit import Unit
 from crawler.domain.wording import Language, Text
@@ -22,9 +22,11 @@ MOST = 100
 def delivered_to(work: UnitOfWork, office_id: str) -> tuple[Posted, ...]:
     """What was delivered to an office last, the newest first.
 
-    What still waits was not told yet: it may be held back for a quiet hour, or dropped by a person.
+    What still waits was not told yet: it may be held back for a quiet hour, or dropped by a person. A correction that
+    could not be delivered is read here all the same, beside what it takes back.
     """
-    return work.outbox.listing([State.DELIVERED], office_id, limit=MOST)
+    found = work.outbox.listing([State.DELIVERED, State.DEAD], office_id, limit=MOST)
+    return tuple(one for one in found if one.state is State.DELIVERED or one.kind is Kind.CORRECTION)
 
 
 def told_in(work: UnitOfWork, delivered: Iterable[Posted]) -> Iterator[tuple[Message, datetime]]:
@@ -41,9 +43,8 @@ def changed_in(work: UnitOfWork, area: Unit, site: str) -> Changed:
 
 def dues_of_office(register: Register, office: Office, terms: Terms, now: datetime) -> DueCalendar:
     """The due days of all units that an office is told about."""
-    within = register.within(office.area_id) if office.area_id in register else ()
-    units = {unit.id: unit for unit in (*within, *register.overseen_by((office.id, office.area_id)))}
-    return _dues(register, tuple(units.values()), f"office/{office.id}", office.name, office.language, terms, now)
+    units = register.overseen_by((office.id, office.area_id))
+    return _dues(register, units, f"office/{office.id}", office.name, office.language, terms, now)
 
 
 def dues_of_area(register: Register, area: Unit, terms: Terms, language: Language, now: datetime) -> DueCalendar:

@@ -1,21 +1,24 @@
 """Writes to the oversight offices what is due to be told, once; delivering it is another job's."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from crawler.domain.clock import clock_from
-from crawler.domain.message import Message
+from crawler.domain.message import Kind, Message
 from monitor.alerts.links import Links
 from monitor.alerts.posting import Post, to_post
+from monitor.alerts.reminding import step_on
 from monitor.alerts.writing import Situation, letters_due
 from monitor.jobs.situation import situation_of
+from monitor.obligations import china_day
+from monitor.obligations.ledger import ledger_of
 from monitor.recipients import Office, heard_from
 from monitor.secret import workspace_secret
 from monitor.wiring import Workspace
 from storage.outbox_records import ToldBefore
-from storage.unit_of_work import unit_of_work
+from storage.unit_of_work import UnitOfWork, unit_of_work
 
 JOB = "alert"
 
@@ -33,8 +36,37 @@ def preview_messages(workspace: Workspace, report_year: int, as_of: datetime) ->
     return tuple(post for office in recipients.offices for post in _posts(situation, office, links))
 
 
-def write_messages(workspace: Workspace, report_year: int, as_of: datetime) -> tuple[Message, ...]:
-    """Put what is due into the outbox; the messages that were put.
+def write_all(workspace: Workspace, as_of: datetime) -> tuple[Message, ...]:
+    """Put what is due into the outbox, of every year of work of which something is.
+
+    Beside the year that is due, what was told of the one before is taken back where it must be, and what is due in
+    the first days of January is reminded of before.
+    """
+    if not workspace.recipients.offices:
+        return ()
+    year = china_day(as_of).year - 1
+    with unit_of_work(workspace.database) as work:
+        told = any(telling.check is not None for telling in work.tellings.of_year(year - 1))
+        near = _is_near(work, workspace, year + 1, as_of)
+    return (
+        *(write_messages(workspace, year - 1, as_of, (Kind.CORRECTION,)) if told else ()),
+        *write_messages(workspace, year, as_of),
+        *(write_messages(workspace, year + 1, as_of, (Kind.REMINDER,)) if near else ()),
+    )
+
+
+def _is_near(work: UnitOfWork, workspace: Workspace, report_year: int, as_of: datetime) -> bool:
+    """Whether a report of a year that has not ended is due so soon that its unit is reminded of it."""
+    today, before = china_day(as_of), workspace.recipients.ladder.before
+    entries = ledger_of(work.units.register(), [report_year], workspace.terms)
+    days = {entry.obligation.due_on for entry in entries if entry.obligation is not None}
+    return any(step_on(day, today, before) is not None for day in days)
+
+
+def write_messages(
+    workspace: Workspace, report_year: int, as_of: datetime, kinds: Collection[Kind] = tuple(Kind)
+) -> tuple[Message, ...]:
+    """Put what is due into the outbox, of these kinds; the messages that were put.
 
     What an office is to be left in peace from until another day is not written: the next run tells what is so then.
     """
@@ -49,19 +81,23 @@ def write_messages(workspace: Workspace, report_year: int, as_of: datetime) -> t
         message
         for office in situation.recipients.offices
         if heard_from(situation.recipients.quiet_of(office), as_of) is not None
-        for message in _put(workspace, tuple(_posts(situation, office, links)), as_of)
+        for message in _put(workspace, tuple(_posts(situation, office, links, kinds)), as_of)
     )
     with unit_of_work(workspace.database) as work:
         work.runs.end(run, clock(), "done", {"report_year": report_year, "messages": len(put)})
     return put
 
 
-def _posts(situation: Situation, office: Office, links: Links | None) -> Iterator[Post]:
+def _posts(
+    situation: Situation, office: Office, links: Links | None, kinds: Collection[Kind] = tuple(Kind)
+) -> Iterator[Post]:
     recipients, summary = situation.recipients, situation.summary
     heard = heard_from(recipients.quiet_of(office), summary.as_of)
     days = timedelta(days=recipients.acknowledgement.valid_days)
     usable = None if links is None else replace(links, valid=days)
     for channel, letter in letters_due(situation, office):
+        if letter.kind not in kinds:
+            continue
         yield to_post(
             letter,
             office,

@@ -50,6 +50,13 @@ def changed_since(work: UnitOfWork, last: Run | None, as_of: datetime, detail: M
     return _around(work, work.marks.published_since(mark), work.marks.visited_since(mark))
 
 
+def only(work: UnitOfWork, unit_ids: Iterable[str]) -> Extent:
+    """Some units, with all that their judgement looks at."""
+    asked = frozenset(unit_ids)
+    around = _around(work, asked, frozenset())
+    return Extent(around.register, asked & around.unit_ids, whole=False)
+
+
 def basis_of(code: str, terms: Terms, rules: RuleBook) -> str:
     """A digest of what judges, the evidence left out."""
     return hashlib.sha256(f"{code} {terms.townships_due} {rules.digest}".encode()).hexdigest()

@@ -1,7 +1,7 @@
 """Looks up what the documents of an area need, and writes them."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from crawler.domain.dossier import Status
@@ -55,11 +55,16 @@ def write_notice(workspace: Workspace, asked: Asked) -> Notice:
 
 
 def circular_over(workspace: Workspace, summary: Summary, area: str | None) -> Notice:
-    """The circular about a summary that was drawn up already: of an area, or of the whole register."""
+    """The circular about a summary that was drawn up already: of an area, or of the whole register.
+
+    The units of the area that answer to another line are counted as such, as in every document.
+    """
     asked = Asked(NoticeKind.CIRCULAR, area or "", summary.report_year, summary.as_of)
     with unit_of_work(workspace.database) as work:
-        units = tuple(row.unit for row in summary.rows)
-        return build(asked.kind, summary, _facts(workspace, work, asked, summary, units))
+        overseen = {unit.id for unit in _units(work, asked)} if area else None
+        told = replace(summary, rows=tuple(row for row in summary.rows if overseen is None or row.unit.id in overseen))
+        units = tuple(row.unit for row in told.rows)
+        return build(asked.kind, told, _facts(workspace, work, asked, told, units))
 
 
 def _units(work: UnitOfWork, asked: Asked) -> tuple[Unit, ...]:

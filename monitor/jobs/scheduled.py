@@ -56,7 +56,7 @@ def monitor(workspace: Workspace, occasion: Occasion) -> str:
 
 def tell_offices(workspace: Workspace, occasion: Occasion) -> str:
     """Write to the oversight offices what is due to be told; what is in the outbox is delivered by another job."""
-    return f"{len(alert.write_messages(workspace, _year(occasion), occasion.now))} messages written"
+    return f"{len(alert.write_all(workspace, occasion.now))} messages written"
 
 
 def send_due(workspace: Workspace, occasion: Occasion) -> str:

@@ -1,10 +1,10 @@
 """Gathers from the store what decides who is told what: where units stand, what was told, and what turned out."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from crawler.domain.errors import UnknownUnit
-from crawler.domain.evidence import Visit
+from crawler.domain.evidence import Listed, Visit
 from crawler.domain.finding_life import Cause, Event, State, Step
 from crawler.domain.unit import Unit
 from crawler.domain.wording import Text
@@ -15,7 +15,8 @@ from monitor.alerts.told import ABSENCE, LATENESS, History
 from monitor.alerts.writing import Situation
 from monitor.channels.settings import MailChannel
 from monitor.jobs.summarise import summary_over
-from monitor.obligations.causes import OUTCOMES, UNKNOWN
+from monitor.obligations.causes import OUTCOMES, UNKNOWN, cause_words
+from monitor.obligations.coverage import NOT_READ
 from monitor.recipients import Office, Recipients
 from monitor.summaries import Summary
 from monitor.wiring import Workspace
@@ -31,6 +32,7 @@ _WHY: Mapping[Cause, Text] = {
     Cause.RULES_CHANGED: Text("按现行检查规则，该问题不再成立", "by the checks as they are now it does not hold"),
     Cause.REGISTER_CHANGED: Text("按现行名录和期限，该问题不再成立", "by the register as it is now it does not hold"),
 }
+_THE_SAME = (Step.ACKNOWLEDGED, Step.UNJUDGED, Step.JUDGED_AGAIN)
 _DISMISSED = Text("经人工复核，该问题不成立", "a person found that it is not so")
 
 
@@ -42,13 +44,15 @@ def situation_of(work: UnitOfWork, workspace: Workspace, report_year: int, as_of
             raise UnknownUnit(office.area_id)
     summary = summary_over(work, report_year, as_of, None, workspace.terms, workspace.rules)
     tellings = work.tellings.of_year(report_year)
+    lives = _lives(work, report_year, tellings)
     return Situation(
         summary=summary,
         recipients=recipients,
         lines=Responsibility(register, recipients.offices),
         history=History(tellings, work.acknowledgements.keys(report_year), tuple(_aliases(recipients.offices))),
         looks=_looks(work, summary, recipients),
-        taken_back=_taken_back(work, report_year, tellings),
+        taken_back=_taken_back(lives),
+        changed=_changed(lives),
     )
 
 
@@ -66,13 +70,18 @@ def _looks(work: UnitOfWork, summary: Summary, recipients: Recipients) -> dict[s
 
 
 def look_at(unit: Unit, summary: Summary, visits: Iterable[Visit]) -> Look:
-    """When a unit's column was last seen in full: by a good visit that looked for that unit and that year."""
+    """When a unit's column was last seen in full: by a good visit that looked for that unit and that year.
+
+    What a list names already, and we could not read, is not said to be unseen.
+    """
     past = [visit for visit in visits if visit.ended_at <= summary.as_of]
+    address = unit.column_url or unit.site_url
+    if any(Listed(unit.id, summary.report_year) in visit.listed for visit in past):
+        return Look(address, trouble=cause_words(NOT_READ))
     good = [visit for visit in past if visit.good and _looked_for(unit, summary.report_year, visit)]
     if good:
         last = max(good, key=lambda visit: visit.ended_at)
-        return Look(next(iter(last.columns), unit.column_url or unit.site_url), last.ended_at)
-    address = unit.column_url or unit.site_url
+        return Look(next(iter(last.columns), address), last.ended_at)
     if not past:
         return Look(address)
     failed = max(past, key=lambda visit: visit.ended_at)
@@ -83,17 +92,36 @@ def _looked_for(unit: Unit, report_year: int, visit: Visit) -> bool:
     return visit.report_year in (None, report_year) and unit.fingerprint in visit.looked_for
 
 
-def _taken_back(work: UnitOfWork, report_year: int, tellings: Collection[Telling]) -> dict[tuple[str, str], TakenBack]:
-    """The findings that were told and are not as they were told, though the report is the same."""
+_Lives = Mapping[tuple[str, str], Sequence[tuple[Event, ...]]]
+"""The histories of findings, by unit and check."""
+
+
+def _lives(work: UnitOfWork, report_year: int, tellings: Collection[Telling]) -> _Lives:
+    """What became of the findings that were told."""
     told = {(one.unit_id, one.check) for one in tellings if one.check not in (None, ABSENCE, LATENESS)}
     units = sorted({unit_id for unit_id, _ in told if unit_id is not None})
-    found: dict[tuple[str, str], TakenBack] = {}
+    found: dict[tuple[str, str], list[tuple[Event, ...]]] = {}
     for stored in work.findings.of_year(report_year, units) if units else ():
         name = (stored.unit_id, stored.finding.check)
-        back = taken_back_by(work.findings.history(stored.id)) if name in told else None
-        if back is not None and (name not in found or back.at > found[name].at):
-            found[name] = back
+        if name in told:
+            found.setdefault(name, []).append(work.findings.history(stored.id))
     return found
+
+
+def _taken_back(lives: _Lives) -> dict[tuple[str, str], TakenBack]:
+    """The findings that are not as they were told, though the report is the same."""
+    back = {name: [found for one in of_check if (found := taken_back_by(one))] for name, of_check in lives.items()}
+    return {name: max(found, key=lambda one: one.at) for name, found in back.items() if found}
+
+
+def _changed(lives: _Lives) -> dict[tuple[str, str], datetime]:
+    changes = {name: [at for one in of_check if (at := changed_at(one))] for name, of_check in lives.items()}
+    return {name: max(found) for name, found in changes.items() if found}
+
+
+def changed_at(history: Iterable[Event]) -> datetime | None:
+    """When a finding last became another one, or none; that a check says the same in other words is no change."""
+    return max((event.at for event in history if event.step not in _THE_SAME), default=None)
 
 
 def taken_back_by(history: Iterable[Event]) -> TakenBack | None:

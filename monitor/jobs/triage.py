@@ -1,6 +1,6 @@
 """What people do with findings, from whatever side they come: confirm, dismiss, reopen, note, and give to somebody."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,9 @@ from crawler.domain.errors import IllegalStep
 from crawler.domain.finding_life import Event, Step
 from monitor.findings.keeping import known_from
 from monitor.findings.life import by_person
+from monitor.jobs.standings import stand_again
+from monitor.rules import NO_RULES
+from monitor.wiring import Workspace
 from storage.triage_rows import Remark
 from storage.unit_of_work import UnitOfWork
 
@@ -22,8 +25,10 @@ class Taken:
 
 def take_step(work: UnitOfWork, finding_id: int, step: Step, by: str, note: str, at: datetime) -> Event:
     """Take a step of a person on a finding; raises UnknownFinding and IllegalStep."""
-    event = by_person(known_from(work.findings.get(finding_id)), step, by, note, at)
-    work.findings.take(finding_id, event)
+    known = known_from(work.findings.get(finding_id))
+    event = by_person(known, step, by, note, at)
+    if not work.findings.take(finding_id, event, known.state):
+        raise IllegalStep(finding_id, work.findings.get(finding_id).state.value, step.value)
     return event
 
 
@@ -38,6 +43,17 @@ def take_steps(work: UnitOfWork, finding_ids: Sequence[int], step: Step, by: str
         else:
             done.append(finding_id)
     return Taken(tuple(done), tuple(refused))
+
+
+def show_anew(workspace: Workspace, work: UnitOfWork, finding_ids: Iterable[int]) -> None:
+    """Have lists and pages say what is left of units after a step: what was dismissed accuses nobody any more."""
+    touched: dict[int, set[str]] = {}
+    for stored in map(work.findings.get, finding_ids):
+        touched.setdefault(stored.report_year, set()).add(stored.unit_id)
+    rules = workspace.rules if touched else NO_RULES
+    terms = workspace.terms_under(rules)
+    for report_year, unit_ids in touched.items():
+        stand_again(work, report_year, unit_ids, terms, rules)
 
 
 def remark_on(

@@ -54,12 +54,16 @@ _VERDICTS: Mapping[Status, Verdict] = {
     Status.NOT_YET_DUE: Verdict.NOT_YET_DUE,
     Status.DUE_SOON: Verdict.NOT_YET_DUE,
 }
+_UNPROVEN = frozenset({Status.MISSING_UNCONFIRMED, Status.WITHDRAWN})
 _ACCUSING = frozenset({Verdict.LATE, Verdict.NOT_SEEN})
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One unit on the scorecard; `standing` is what it rests on. `held` says that the office still has its time."""
+    """One unit on the scorecard; `standing` is what it rests on.
+
+    `held` says that the office still has its time, or that a person denied what was seen.
+    """
 
     standing: Standing
     verdict: Verdict
@@ -67,8 +71,14 @@ class Line:
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """What the line shows of what we saw; of what is held nothing."""
-        return () if self.held else self.standing.evidence
+        """What the line shows of what we saw: of what is held nothing, and nothing that accuses more than the line.
+
+        Of a report whose day is not certain only itself is shown, and of a site that could not be seen that.
+        """
+        if self.held or self.standing.status in _UNPROVEN:
+            return ()
+        seen, report = self.standing.evidence, self.standing.report_url
+        return tuple(one for one in seen if one.url == report) if self.verdict is Verdict.PUBLISHED else seen
 
     @property
     def published_on(self) -> date | None:
@@ -106,7 +116,7 @@ def _line(row: UnitRow, today: date, hold: timedelta) -> Line:
     if verdict in _ACCUSING and not _held_long_enough(row.standing, today, hold):
         milder = Verdict.PUBLISHED if verdict is Verdict.LATE else Verdict.BEING_VERIFIED
         return Line(row.standing, milder, held=True)
-    return Line(row.standing, verdict)
+    return Line(row.standing, verdict, held=row.denied)
 
 
 def _held_long_enough(standing: Standing, today: date, hold: timedelta) -> bool:

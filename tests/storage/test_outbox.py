@@ -277,3 +277,36 @@ def test_two_writers_at_once_put_a_message_once(engine: Engine) -> None:
 
     assert found.count("None") == 10
     assert len(set(found)) == 11
+
+
+class TestTryingAgainWhatWasTakenBack:
+    """An accusation that was given up comes before its correction, or not at all."""
+
+    @pytest.fixture
+    def both(self, engine: Engine) -> tuple[str, str]:
+        told, back = put(engine, message("1", "2"), message("1/correction"))
+        claim(engine)
+        with unit_of_work(engine) as work:
+            work.outbox.bury(str(told), NOW, "550")
+        claim(engine)
+        return str(told), str(back)
+
+    @STEPS
+    def test_not_when_the_correction_was_delivered(self, engine: Engine, both: tuple[str, str]) -> None:
+        told, back = both
+        with unit_of_work(engine) as work:
+            work.outbox.delivered(back, NOW, "250 OK")
+            with pytest.raises(WrongState, match="taken back"):
+                work.outbox.retry(told, NOW)
+
+        assert state(engine, told) is State.DEAD
+
+    def test_with_the_correction_where_that_was_given_up_too(self, engine: Engine, both: tuple[str, str]) -> None:
+        told, back = both
+        with unit_of_work(engine) as work:
+            work.outbox.bury(back, NOW, "550")
+            work.outbox.retry(told, NOW, "李")
+
+        assert (state(engine, told), state(engine, back)) == (State.PENDING, State.PENDING)
+        assert claimed(engine).id == told
+        assert claim(engine) is None

@@ -223,3 +223,18 @@ def test_messages_that_failed_together_do_not_come_back_together() -> None:
 
     assert len(waits) == 50
     assert all(16 * MINUTE <= wait < 19.2 * MINUTE for wait in waits)
+
+
+@pytest.mark.parametrize(("day", "became"), [(31, State.DELIVERED), (1, State.DEAD)], ids=["due", "past"])
+def test_no_reminder_goes_out_after_the_day_it_reminds_of(workspace: Workspace, day: int, became: State) -> None:
+    told, until = (Told("一", "……"),), {"until": "2025-03-31"}
+    reminder = Message("yunxi", "mail", Plane.OFFICES, Kind.REMINDER, Language.CHINESE, "一", "……", told, until)
+    at = datetime(2025, 3 if day == 31 else 4, day, 0, 5, tzinfo=SHANGHAI)
+    with unit_of_work(workspace.database) as work:
+        message_id = str(work.outbox.put(reminder, at))
+    box = Box()
+
+    send(workspace, box, at)
+
+    assert state(workspace, message_id) is became
+    assert len(box.taken) == (became is State.DELIVERED)

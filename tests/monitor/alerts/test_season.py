@@ -366,7 +366,7 @@ class TestWords:
 
         assert "截至2025-02-07 07:30" in letter.body
         assert "至今已逾期7天。已于2025-02-05 07:30告知云溪县人民政府办公室，尚未收到确认。" in letter.body
-        assert "另有2家因网站无法访问未能核实，不计入未公布：" in letter.body
+        assert "另有2家因网站无法访问等原因未能核实，不计入未公布：" in letter.body
 
     def test_a_correction_names_what_was_said_and_what_holds(self, winter: Winter) -> None:
         [letter] = [
@@ -384,7 +384,7 @@ class TestWords:
         ]
 
         assert "应于2025年1月31日前向社会公布，距到期还有16天（10个工作日）" in letter.body
-        seen, apart = letter.body.split("另有1家因网站无法访问未能核实")
+        seen, apart = letter.body.split("另有1家因网站无法访问等原因未能核实")
         assert "教育局：年报栏目（http://www.example.gov.cn/nb/）尚未监测到该报告（2025-01-15 02:30采集）" in seen
         assert "财政局" in apart
         assert "财政局" not in seen

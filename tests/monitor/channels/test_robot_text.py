@@ -1,7 +1,6 @@
 import pytest
 
-from crawler.domain.wording import Language
-from monitor.channels.robot_text import bytes_of, text_for
+from monitor.channels.robot_text import bytes_of, text_for, texts_for
 from tests.monitor.channels.written import UNITS, body_with, message, told
 
 WECOM, FEISHU = 2048, 19_685
@@ -28,12 +27,24 @@ def test_what_is_too_long_is_cut_between_items_and_leads_to_the_whole(limit: int
     assert last.endswith("栏目已查完") or last == "一、未按时公布"
 
 
-def test_it_is_cut_in_the_language_of_the_office_and_without_a_link_where_there_is_none() -> None:
+def test_what_leads_nowhere_is_said_whole_in_parts() -> None:
     items = tuple(told(f"第{number}局") for number in range(40))
 
-    text = text_for(message(body=body_with(items), told=items, link=None, language=Language.ENGLISH), WECOM)
+    texts = texts_for(message(body=body_with(items), told=items, link=None), WECOM)
 
-    assert text.endswith("\n\n(Cut short here; there are 40 items in all.)")
+    assert len(texts) > 2
+    assert all(bytes_of(text) <= WECOM for text in texts)
+    assert [text.split("\n")[0][-5:] for text in texts[:2]] == [f"（1/{len(texts)}）", f"（2/{len(texts)}）"]
+    said = "\n".join(text.partition("\n\n")[2] for text in texts)
+    assert all(said.count(f"第{number}局（2024年）：逾期未公布") == 1 for number in range(40))
+
+
+def test_what_leads_to_the_whole_and_what_fits_is_one_part() -> None:
+    items = tuple(told(f"第{number}局") for number in range(40))
+    linked = message(body=body_with(items), told=items)
+
+    assert texts_for(linked, WECOM) == (text_for(linked, WECOM),)
+    assert texts_for(message(link=None), FEISHU) == (text_for(message(), FEISHU),)
 
 
 @pytest.mark.parametrize("letter", ["长", "a", "👩‍👩‍👧‍👦", '"', "\n", "é"])

@@ -108,6 +108,15 @@ def test_without_an_endpoint_the_platform_itself_is_spoken_to(kind: str, address
     assert channel.robot.address == address
 
 
+def test_parts_take_their_turns_together_or_not_at_all(hand: Hand) -> None:
+    turns = Turns(hand)
+
+    assert turns.take("robot", 15) is None
+    hand.move(seconds=10)
+    assert turns.take("robot", 6) == timedelta(seconds=50)
+    assert turns.take("robot", 5) is None
+
+
 def test_a_robot_speaks_twenty_times_in_any_minute(hand: Hand) -> None:
     turns = Turns(hand)
 
@@ -152,6 +161,21 @@ class TestWithAServer:
         assert "共2000项，全文见：https://gongkai.yunxi.gov.cn/areas/yunxi" in text_in(asked)
         assert "<at" not in text_in(asked)
         assert "@" not in text_in(asked)
+
+    def test_what_leads_nowhere_is_said_in_parts_or_not_at_all(
+        self, kind: str, web_server: WebServer, hand: Hand
+    ) -> None:
+        web_server.answer = PLATFORMS[kind]
+        few, many = (tuple(told(f"第{number}局") for number in range(most)) for most in (100, 3000))
+        speaks = robot(kind, web_server.origin, hand)
+
+        speaks.send(outgoing(body=body_with(few), told=few, link=None))
+        said = "".join(map(text_in, web_server.asked))
+        with pytest.raises(NotAccepted, match=r"serve\.public_url"):
+            speaks.send(outgoing(body=body_with(many), told=many, link=None))
+
+        assert all(said.count(f"第{number}局") == 1 for number in range(100))
+        assert "".join(map(text_in, web_server.asked)) == said
 
     def test_a_wrong_key_is_a_refusal_although_http_says_200(
         self, kind: str, web_server: WebServer, hand: Hand

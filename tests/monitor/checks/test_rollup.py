@@ -113,7 +113,7 @@ def test_what_is_missing_from_a_sum_is_named() -> None:
 def test_units_that_could_not_be_verified_are_counted_apart() -> None:
     (found,) = raised("below status: unverifiable")
 
-    assert found.message.zh == "所属应公开单位1个，监测到已公开0个，另有1个因网站无法访问未能核实"
+    assert found.message.zh == "所属应公开单位1个，监测到已公开0个，另有1个因网站无法访问等原因未能核实"
 
 
 def test_the_area_is_told_by_the_figure_that_the_text_counts_for_it() -> None:

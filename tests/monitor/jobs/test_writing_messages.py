@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from crawler.domain.evidence import Listed, Visit, VisitOutcome
 from crawler.domain.message import Kind, Message, Plane, Told
 from crawler.domain.unit import Level, Unit, UnitKind
 from crawler.domain.wording import Language
-from monitor.jobs.alert import preview_messages, write_messages
+from monitor.jobs.alert import preview_messages, write_all, write_messages
 from monitor.web import create_app
 from monitor.wiring import Workspace, find_and_load
 from storage.outbox_records import State
@@ -63,6 +64,13 @@ def told(workspace: Workspace, at: datetime) -> list[tuple[str, Kind, list[str |
     return [(message.recipient, message.kind, [item.unit_id for item in message.told]) for message in found]
 
 
+def _deliver(workspace: Workspace, at: datetime) -> None:
+    with unit_of_work(workspace.database) as work:
+        outgoing = work.outbox.claim(at, "sender", timedelta(minutes=10))
+        assert outgoing is not None
+        work.outbox.delivered(outgoing.id, at, "250 OK")
+
+
 def test_what_is_due_is_put_once_and_waits_for_the_morning(workspace: Workspace) -> None:
     assert told(workspace, WEDNESDAY) == [("县办", Kind.NOTICE, ["edu"])]
     assert told(workspace, WEDNESDAY + timedelta(hours=1)) == []
@@ -80,7 +88,7 @@ def test_a_preview_says_the_same_and_writes_nothing(workspace: Workspace) -> Non
     assert told(workspace, WEDNESDAY) == [("县办", Kind.NOTICE, ["edu"])]
 
 
-def test_the_link_of_a_message_stops_the_ladder(workspace: Workspace) -> None:
+def test_the_link_of_a_message_stops_the_ladder_that_begins_when_it_is_delivered(workspace: Workspace) -> None:
     [message] = write_messages(workspace, 2024, WEDNESDAY)
     client = TestClient(create_app(workspace, lambda: WEDNESDAY, Nobody()), "http://localhost")
     path = str(message.link).removeprefix("https://gk.example.gov.cn")
@@ -88,7 +96,11 @@ def test_the_link_of_a_message_stops_the_ladder(workspace: Workspace) -> None:
     assert str(message.link) in message.body
     assert client.get(path).status_code == 200
     friday = WEDNESDAY + timedelta(days=2)
-    assert [post.message.kind for post in preview_messages(workspace, 2024, friday)] == [Kind.ESCALATION]
+    assert preview_messages(workspace, 2024, friday) == ()
+    _deliver(workspace, WEDNESDAY + timedelta(hours=1))
+    [above] = preview_messages(workspace, 2024, friday)
+    assert above.message.kind is Kind.ESCALATION
+    assert "已于2025-02-05 08:30告知云溪县政府办，尚未收到确认" in above.message.body
     assert client.post(path, data={"by": "李明"}).status_code == 200
     assert told(workspace, friday) == []
 
@@ -117,3 +129,25 @@ def test_what_was_told_by_mail_address_before_is_not_told_again(workspace: Works
         work.outbox.put(letter, WEDNESDAY - timedelta(days=1))
 
     assert told(workspace, WEDNESDAY) == []
+
+
+def test_what_was_told_of_the_year_before_is_taken_back_in_the_new_year(workspace: Workspace) -> None:
+    told(workspace, WEDNESDAY)
+    with unit_of_work(workspace.database) as work:
+        work.units.keep((replace(OFFICE, obliged_from=2025),))
+
+    january = write_all(workspace, datetime(2026, 1, 7, 7, 30, tzinfo=SHANGHAI))
+
+    of_2024 = [one for one in january if any(item.report_year == 2024 for item in one.told)]
+    assert [(one.recipient, one.kind) for one in of_2024] == [("县办", Kind.CORRECTION)]
+
+
+def test_what_is_due_in_the_first_days_of_january_is_reminded_of_in_december(workspace: Workspace) -> None:
+    with unit_of_work(workspace.database) as work:
+        work.units.keep((replace(OFFICE, local_due=(1, 8)),))
+
+    december = write_all(workspace, datetime(2025, 12, 24, 7, 30, tzinfo=SHANGHAI))
+
+    of_2025 = [one for one in december if any(item.report_year == 2025 for item in one.told)]
+    assert [(one.recipient, one.kind) for one in of_2025] == [("县办", Kind.REMINDER)]
+    assert "应于2026年1月8日前向社会公布" in of_2025[0].body

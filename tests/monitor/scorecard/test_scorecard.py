@@ -159,3 +159,28 @@ def test_the_scorecard_before_is_replaced_and_nothing_else_is(tmp_path: Path) ->
     with pytest.raises(CannotWrite, match="something else than a scorecard"):
         write_scorecard(told(), other, "a@b.cn", Language.CHINESE)
     assert (other / "letter.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize("status", [Status.MISSING_UNCONFIRMED, Status.WITHDRAWN])
+def test_what_is_not_proven_is_not_shown_by_its_evidence_either(status: Status) -> None:
+    [line] = told(standing(status)).lines
+
+    assert line.evidence == ()
+
+
+def test_of_a_report_whose_day_is_not_certain_only_itself_is_shown() -> None:
+    at_report = replace(LOOKED, url="http://www.yunxi.gov.cn/1.html", what=Text("首次监测到该报告", "first seen"))
+    disputed = replace(standing(Status.DATE_DISPUTED), evidence=(LOOKED, at_report))
+
+    [line] = told(disputed).lines
+
+    assert line.evidence == (at_report,)
+
+
+def test_what_a_person_denied_leaves_no_trace_in_public() -> None:
+    absence = replace(GRAVE, check="PUB-01")
+    denied = UnitSummaryInput(standing(Status.MISSING)).without({absence: AFTER})
+
+    [line] = scorecard_of(summarise(2024, AFTER, [denied]), HOLD).lines
+
+    assert (line.verdict, line.evidence) == (Verdict.BEING_VERIFIED, ())
