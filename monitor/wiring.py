@@ -70,7 +70,11 @@ class Workspace:
     @property
     def terms(self) -> Terms:
         """The local rules on due dates, as they stand now."""
-        return Terms(self.config.obligations.townships_day, self.rules.local_dues)
+        return self.terms_under(self.rules)
+
+    def terms_under(self, rules: RuleBook) -> Terms:
+        """The same under rules that are read already."""
+        return Terms(self.config.obligations.townships_day, rules.local_dues)
 
     @property
     def recipients(self) -> Recipients:

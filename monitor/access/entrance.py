@@ -18,7 +18,7 @@ from storage.unit_of_work import Database, UnitOfWork, unit_of_work
 
 BACK = "/sign-in/identity/back"
 _LONGEST_NAME = 64
-_ON_THE_WAY = "?"
+_NOBODY_YET = ""
 _WAY_TAKES = timedelta(minutes=10)
 
 _WRONG = Text("账号或密码不正确。", "The account or the password is not right.")
@@ -84,6 +84,7 @@ class Entrance:
         with unit_of_work(self._database) as work:
             kept = work.accounts.get(name).password_hash
         if not self.passwords.fits(password, kept):
+            self._note("password.refused", name, name, address)
             raise NotAdmitted(403, Text("原密码不正确。", "The password until now is not right."))
         self.throttle.succeeded(name[:_LONGEST_NAME], address)
 
@@ -142,7 +143,7 @@ class Entrance:
         """Begin to sign in by the identity provider. Raises NotAdmitted."""
         if self._provider is None:
             raise NotAdmitted(404, Text("未设置统一身份认证。", "No identity provider is set up."))
-        self._wait_in_turn(_ON_THE_WAY, address)
+        self._wait_in_turn(_NOBODY_YET, address)
         try:
             departure = self._provider.leave_for(go_on_to)
         except NotIdentified as error:
@@ -163,7 +164,7 @@ class Entrance:
             found = self._provider.come_back(way.detail, code, now)
         except NotIdentified as error:
             raise NotAdmitted(403, _NOT_IDENTIFIED) from error
-        self.throttle.succeeded(_ON_THE_WAY, address)
+        self.throttle.succeeded(_NOBODY_YET, address)
         with unit_of_work(self._database) as work:
             account = work.accounts.by_subject(self._provider.issuer, found.subject)
             if account is not None and account.disabled_at is None:

@@ -5,7 +5,7 @@ What comes back is a subject, which an administrator has linked to an account; n
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -38,9 +38,9 @@ class NotIdentified(GongkaiError):
 class Departure:
     """Where to send a browser, the state that it must bring back, and what stays with us until then."""
 
-    address: str
-    state: str
-    kept: Mapping[str, str]
+    address: str = field(repr=False)
+    state: str = field(repr=False)
+    kept: Mapping[str, str] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Who is signed in, and what they may do where."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 
@@ -32,7 +32,7 @@ class Signed:
     name: str
     grants: tuple[Grant, ...]
     display_name: str = ""
-    csrf: str | None = None
+    csrf: str | None = field(default=None, repr=False)
 
     def may(self, role: Role) -> bool:
         """Whether the role is theirs anywhere.

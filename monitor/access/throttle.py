@@ -38,7 +38,10 @@ class Throttle:
         self._lock = Lock()
 
     def admit(self, name: str, address: str) -> timedelta:
-        """Zero where a try may be made now, and it counts as one that fails; else how long to wait."""
+        """Zero where a try may be made now, and it counts as one that fails; else how long to wait.
+
+        A try of no account in particular, `name` "", counts for its address alone: strangers hold up nobody else.
+        """
         now = self._clock()
         with self._lock:
             wait = max(self._wait(key, free, now) for key, free in _keys(name, address))
@@ -49,11 +52,11 @@ class Throttle:
 
     def succeeded(self, name: str, address: str) -> None:
         """The try was the right one: that account starts anew from there, and the address has one try less."""
-        (pair, _), *others = _keys(name, address)
         with self._lock:
-            self._tries.pop(pair, None)
-            for key, _ in others:
-                if key in self._tries:
+            for key, free in _keys(name, address):
+                if free == _FREE_OF_PAIR:
+                    self._tries.pop(key, None)
+                elif key in self._tries:
                     self._tries[key].count -= 1
 
     def _wait(self, key: Key, free: int, now: datetime) -> timedelta:
@@ -74,9 +77,10 @@ class Throttle:
 
 def _keys(name: str, address: str) -> Iterator[tuple[Key, int]]:
     network = _network(address)
-    yield (name, network), _FREE_OF_PAIR
     yield ("", network), _FREE_OF_ADDRESS
-    yield (name, ""), _FREE_OF_NAME
+    if name:
+        yield (name, network), _FREE_OF_PAIR
+        yield (name, ""), _FREE_OF_NAME
 
 
 def _network(address: str) -> str:

@@ -29,7 +29,7 @@ from monitor.cli.options import (
 )  # fmt: skip
 from monitor.findings.explaining import explanation_of
 from monitor.findings.words import STATES
-from monitor.jobs.triage import take_step
+from monitor.jobs.triage import show_anew, take_step
 from storage.findings import StoredFinding
 from storage.unit_of_work import unit_of_work
 
@@ -119,6 +119,7 @@ def reopen(
 def _take(finding_id: int, step: Step, by: str, note: str, now: datetime | None, workspace: Path | None) -> None:
     with open_workspace(workspace) as opened, unit_of_work(opened.database) as work:
         event = take_step(work, finding_id, step, by, note, moment(now))
+        show_anew(opened, work, [finding_id])
     say(f"finding {finding_id} is {STATES[event.state].en}")
 
 

@@ -11,6 +11,7 @@ from crawler.domain.wording import Text
 from monitor.alerts.links import PATH, LinkVoid, read_token
 from monitor.safe_text import one_line, printable
 from monitor.secret import workspace_secret
+from monitor.web.auditing import note as write_down
 from monitor.web.guard import GuardedRoute, public
 from monitor.web.pages import page
 from monitor.wiring import Workspace
@@ -20,7 +21,8 @@ from storage.unit_of_work import unit_of_work
 ROUTER = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
 _LONGEST = 500
-_NO_STORE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+_NO_STORE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin", "X-Robots-Tag": "noindex, nofollow"}
+"""Were it told to nobody, not even to us, a browser would not say that the form is ours either."""
 
 _FORGED = Text("链接无效", "This link is not valid")
 _EXPIRED = Text("链接已过期", "This link has expired")
@@ -52,8 +54,9 @@ def acknowledge(
         return _page(request, asked, 422, _NAMELESS, note)
     workspace: Workspace = request.app.state.workspace
     with unit_of_work(workspace.database) as work:
-        if asked.acknowledged is None:
-            work.acknowledgements.acknowledge(asked.id, name, printable(note).strip(), request.app.state.clock())
+        said, now = printable(note).strip(), request.app.state.clock()
+        if asked.acknowledged is None and work.acknowledgements.acknowledge(asked.id, name, said, now):
+            write_down(request, work, "message.acknowledge", asked.id, recipient=asked.recipient, by=name)
         done = work.acknowledgements.get(asked.id) or asked
     return _page(request, done)
 

@@ -84,6 +84,7 @@ def _area_page(request: Request, area_id: str | None) -> Response:
         request,
         "area.html",
         title=_title(request, area_id),
+        area_id=area_id,
         way=() if area_id is None else way_to(request, area_id),
         season=season,
         numbers=numbers,

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from crawler.domain.wording import Text
 from monitor.web.guard import GuardedRoute, needs, signed_in
+from monitor.web.operation_words import DETAILS, act_words
 from monitor.web.pages import page
 from monitor.web.paging import Page, Paged, page_of
 from monitor.web.problems import Declined
@@ -47,7 +48,15 @@ class Chain(BaseModel):
 def audit_page(request: Request, paging: Paged, actor: Asked = None, about: Asked = None) -> Response:
     """The record, the newest first."""
     entries = _entries(request, paging, actor, about)
-    return page(request, "audit.html", entries=entries, actor=actor or "", about=about or "")
+    return page(
+        request,
+        "audit.html",
+        entries=entries,
+        actor=actor or "",
+        about=about or "",
+        act_words=act_words,
+        detail_names=DETAILS,
+    )
 
 
 @ROUTER.get("/api/v1/audit")

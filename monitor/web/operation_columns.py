@@ -13,6 +13,7 @@ from monitor.obligations.causes import OUTCOMES, cause_words
 from monitor.watch.sites import shape_of
 from monitor.watch.trouble import Trouble
 from monitor.web.exports import Column
+from monitor.web.operation_words import channel_words, end_words, job_words, kind_words
 from storage.operations import SeenVisit, SiteHealth
 from storage.outbox_records import Posted, State
 from storage.runs import Run
@@ -94,7 +95,7 @@ HEALTH: tuple[Column[SiteHealth], ...] = (
 )
 
 SCHEDULE: tuple[Column[JobLine], ...] = (
-    Column("job", Text("任务", "job"), lambda one: one.name),
+    Column("job", Text("任务", "job"), lambda one: job_words(one.name)),
     Column("next", Text("下次", "next"), lambda one: one.next_at),
     Column("last", Text("上次开始", "last begun"), lambda one: one.last.started_at if one.last else None),
     Column("due", Text("上次应于", "was due"), lambda one: one.last.due_at if one.last else None),
@@ -103,8 +104,8 @@ SCHEDULE: tuple[Column[JobLine], ...] = (
         Text("晚（分钟）", "late, minutes"),
         lambda one: None if one.late_by is None else int(one.late_by.total_seconds()) // 60,
     ),
-    Column("state", Text("状态", "state"), lambda one: one.last.state.value if one.last else None),
-    Column("outcome", Text("结果", "outcome"), lambda one: one.last.outcome if one.last else None),
+    Column("state", Text("状态", "state"), lambda one: end_words(one.last.state.value) if one.last else None),
+    Column("outcome", Text("结果", "outcome"), lambda one: end_words(one.last.outcome) if one.last else None),
     Column("missed", Text("30天内未运行", "missed in 30 days"), lambda one: one.missed),
 )
 
@@ -113,8 +114,8 @@ OUTBOX: tuple[Column[Posted], ...] = (
     Column("id", Text("编号", "id"), lambda one: one.id),
     Column("state", Text("状态", "state"), lambda one: STATES[one.state]),
     Column("recipient", Text("收件方", "recipient"), lambda one: one.recipient),
-    Column("channel", Text("渠道", "channel"), lambda one: one.channel),
-    Column("kind", Text("类别", "kind"), lambda one: one.kind.value),
+    Column("channel", Text("渠道", "channel"), lambda one: channel_words(one.channel)),
+    Column("kind", Text("类别", "kind"), lambda one: kind_words(one.kind.value)),
     Column("subject", Text("标题", "subject"), lambda one: one.subject),
     Column("created_at", Text("写入", "put"), lambda one: one.created_at),
     Column("due_at", Text("下次尝试", "next try"), lambda one: one.due_at if one.ended_at is None else None),
@@ -135,10 +136,10 @@ RULE_ERRORS: tuple[Column[tuple[str, int]], ...] = (
 
 RUNS: tuple[Column[RunLine], ...] = (
     Column("id", Text("编号", "id"), lambda one: one.run.id),
-    Column("job", Text("任务", "job"), lambda one: one.run.job),
+    Column("job", Text("任务", "job"), lambda one: job_words(one.run.job)),
     Column("started_at", Text("开始", "began"), lambda one: one.run.started_at),
     Column("ended_at", Text("结束", "ended"), lambda one: one.run.ended_at),
-    Column("outcome", Text("结果", "outcome"), lambda one: one.run.outcome),
+    Column("outcome", Text("结果", "outcome"), lambda one: end_words(one.run.outcome)),
     Column("log", Text("日志", "log"), lambda one: one.log),
     Column("detail", Text("详情", "detail"), lambda one: detail_of(one.run)),
 )

@@ -38,6 +38,14 @@ _TITLES = {
 }
 
 
+_SAID = {
+    403: "如需使用，请联系管理员开通权限；如刚才正在填写表单，请刷新页面后重试。",
+    404: "该内容可能已不存在，或不在您的权限范围内。",
+    422: "请返回修改后重试。",
+}
+"""What a Chinese page says where the reason is known in English alone."""
+
+
 class Problem(BaseModel):
     """What is wrong with a request, after RFC 9457."""
 
@@ -85,12 +93,13 @@ def problem(
         words = detail.en if isinstance(detail, Text) else detail
         found = Problem(title=HTTPStatus(status).phrase, status=status, detail=words, errors=errors)
         return JSONResponse(found.model_dump(exclude_defaults=False), status, named, MEDIA_TYPE)
-    shown = detail if isinstance(detail, Text) else Text(detail, detail)
+    shown = detail if isinstance(detail, Text) else Text(_SAID.get(status, ""), detail)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         # The frame of a signed-in reader asks the store, which may be what is broken.
         request.state.signed = None
     title = _TITLES.get(status, Text("请求未能完成", "The request was not done"))
-    answer = page(request, "problem.html", status, title=title, detail=shown, errors=errors)
+    places = tuple(Text(error.partition(": ")[0], error) for error in errors)
+    answer = page(request, "problem.html", status, title=title, detail=shown, errors=places)
     answer.headers.update(named)
     return answer
 

@@ -20,6 +20,7 @@ from monitor.web.guard import GuardedRoute, needs, signed_in
 from monitor.web.originals import Originals, archived_bytes, framed_original, shown_original
 from monitor.web.pages import language_of, page
 from monitor.web.problems import Declined
+from monitor.web.report_boxes import Boxes
 from monitor.web.report_cells import CONFLICT, CONFLICT_MARK, LOOKS, MARKS
 from monitor.web.report_columns import COLUMNS, rows_of
 from monitor.web.report_models import ReportRecord
@@ -79,6 +80,7 @@ def report(
         conflict_mark=CONFLICT_MARK,
         **SHOWN,
         path=report_path,
+        boxes=Boxes(report_path(shown.reading.place, "/original"), language_of(request)),
         done=request.query_params.get("done"),
     )
 

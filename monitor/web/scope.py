@@ -1,11 +1,16 @@
 """What of the register a reader may see, and the database that they see it in."""
 
-from fastapi import HTTPException, Request
+from fastapi import Request
 
+from crawler.domain.wording import Text
 from monitor.web.guard import signed_in
+from monitor.web.problems import Declined
 from monitor.web.remembered import remembered
 from monitor.web.roles import Role
 from storage.unit_of_work import Database, unit_of_work
+
+NO_SUCH_UNIT = Text("没有这个单位，或不在您可查看的地区内。", "There is no such unit within your areas.")
+"""Said of a unit that is not there and of one out of sight alike."""
 
 
 def database_of(request: Request) -> Database:
@@ -24,7 +29,7 @@ def seen_or_404(request: Request, unit_id: str) -> None:
     areas = areas_of(request)
     line = [above_id for above_id, _ in _line_of(request, unit_id)]
     if not line or (areas is not None and areas.isdisjoint(line)):
-        raise HTTPException(404, "no such unit within your areas")
+        raise Declined(404, NO_SUCH_UNIT)
 
 
 def way_to(request: Request, unit_id: str) -> tuple[tuple[str, str], ...]:

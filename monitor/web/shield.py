@@ -8,7 +8,7 @@ import re
 import time
 from dataclasses import dataclass
 from secrets import token_hex
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -86,6 +86,10 @@ class Shield:
         if _host(exchange.headers.get("host", "")) not in self._hosts:
             reason = Text("请使用本系统的正式地址访问。", "Use the address of this site; serve.public_url names it.")
             await exchange.refuse(421, reason)
+        elif "\x00" in exchange.inner["path"]:
+            await exchange.refuse(404)
+        elif holding := _holding_nul(exchange.inner):
+            await exchange.refuse(422, f"{', '.join(holding)}: NUL is no text")
         elif _announced(exchange.headers) > LONGEST_BODY:
             await exchange.refuse(413)
         else:
@@ -150,6 +154,16 @@ class _Exchange:
 def _host(header: str) -> str:
     found = _HOST.match(header)
     return found.group(1).strip("[]").lower() if found else ""
+
+
+def _holding_nul(scope: Scope) -> list[str]:
+    """The parameters that hold NUL, which PostgreSQL takes nowhere."""
+    query: bytes = scope.get("query_string", b"")
+    if b"%00" not in query:
+        return []
+    return [
+        name for name, value in parse_qsl(query.decode("latin-1"), keep_blank_values=True) if "\x00" in name + value
+    ]
 
 
 def _announced(headers: Headers) -> int:

@@ -66,7 +66,7 @@ def findings(request: Request, filtered: Filtered, paging: Paged) -> Response:
         rows = work.triage.listing(filtered.sought, sight, paging.one_more, spot_of(paging.after))
         counts = work.triage.counts(filtered.sought, sight)
         by_state = work.triage.counts(replace(filtered.sought, states=()), sight)
-        assignees = work.triage.assignees()
+        assignees = work.triage.assignees(sight)
     return page(
         request,
         "findings.html",

@@ -7,7 +7,7 @@ from fastapi import HTTPException, Request
 
 from crawler.domain.finding_life import Step
 from crawler.domain.wording import Text
-from monitor.jobs.triage import Taken, remark_on, take_steps
+from monitor.jobs.triage import Taken, remark_on, show_anew, take_steps
 from monitor.web.auditing import note as write_down
 from monitor.web.guard import signed_in
 from monitor.web.problems import Declined
@@ -18,7 +18,10 @@ from storage.unit_of_work import UnitOfWork
 STEPS = {"acknowledge": Step.ACKNOWLEDGED, "dismiss": Step.DISMISSED, "reopen": Step.REOPENED}
 """The steps of people, by the names that forms and programs give them."""
 
-MOST = 500
+_ACCUSING = ("dismiss", "reopen")
+"""The steps after which there is less, or more, to say against a unit."""
+
+MOST = 100
 """How many findings may be acted on at once."""
 
 
@@ -41,6 +44,8 @@ def act_on(request: Request, work: UnitOfWork, finding_ids: Sequence[int], act: 
     by, now = signed_in(request).name, request.app.state.clock()
     if act.name in STEPS:
         taken = take_steps(work, finding_ids, STEPS[act.name], by, act.note, now)
+        if act.name in _ACCUSING:
+            show_anew(request.app.state.workspace, work, taken.done)
     else:
         assignee = act.assignee if act.name == "assign" else None
         remark_on(work, finding_ids, by, now, act.note, assignee)

@@ -17,9 +17,10 @@ from monitor.web.frame import season_of
 from monitor.web.guard import GuardedRoute, needs
 from monitor.web.pages import language_of, page
 from monitor.web.paging import Page, Paged
+from monitor.web.problems import Declined
 from monitor.web.remembered import edition_of, remembered
 from monitor.web.roles import Role
-from monitor.web.scope import areas_of, database_of, seen_or_404, way_to
+from monitor.web.scope import NO_SUCH_UNIT, areas_of, database_of, seen_or_404, way_to
 from monitor.web.shapes import ObligationShape, UnitShape, obligation_shape
 from monitor.web.timeline import Moment, timeline_of
 from monitor.web.unit_list import columns_of, part_of, wanted_of
@@ -120,7 +121,7 @@ def _view(request: Request, unit_id: str, report_year: int) -> UnitView:
     with unit_of_work(database_of(request)) as work:
         known = work.units.find(unit_id)
         if known is None:
-            raise HTTPException(404, "no such unit within your areas")
+            raise Declined(404, NO_SUCH_UNIT)
         years = work.standings.of_unit(unit_id)
         stood = next((one for one in years if one.standing.report_year == report_year), None)
         moments = () if stood is None else timeline_of(work, stood)

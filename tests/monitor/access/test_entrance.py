@@ -2,11 +2,17 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from argon2 import PasswordHasher
 
 from monitor.access.links import password_link, set_up_link
+from monitor.access.oidc import Departure
+from monitor.access.roles import Signed
+from monitor.alerts.links import Links
+from storage.accounts import Account
+from storage.one_time_links import OneTimeLink, Purpose
 from tests.monitor.access.site import PASSWORD, Site
 
 WRONG = "账号或密码不正确"
@@ -219,3 +225,36 @@ def test_what_is_done_at_the_entrance_is_written_down_without_secrets(site: Site
         ("", "sign-in.refused", "li"),
         ("li", "sign-in", "li"),
     ]
+
+
+def test_strangers_on_their_way_to_the_identity_provider_hold_up_nobody_elsewhere(site: Site) -> None:
+    throttle = site.entrance.throttle
+    strangers = [throttle.admit("", f"2001:db8:{number:x}::1") for number in range(200)]
+
+    waits = [throttle.admit("", "192.0.2.1") for _ in range(40)]
+
+    assert strangers == [timedelta(0)] * 200
+    assert [wait > timedelta(0) for wait in waits] == [False] * 30 + [True] * 10
+
+
+def test_a_password_that_is_not_confirmed_is_written_down(site: Site) -> None:
+    site.add("wang", password=PASSWORD)
+    again = {"new": f"{PASSWORD}！", "again": f"{PASSWORD}！"}
+
+    assert site.browser("wang").fill("/account/password", **again | {"password": "x"}).status_code == 403
+
+    assert site.audited() == [("wang", "password.refused", "wang")]
+    with site.work() as work:
+        assert PASSWORD not in repr(work.audit.latest(9))
+
+
+def test_what_is_printed_of_our_objects_holds_no_secret(site: Site) -> None:
+    holders = (
+        Signed("li", (), csrf="geheim"),
+        Departure("https://id.test/?state=geheim", "geheim", {"verifier": "geheim"}),
+        OneTimeLink(Purpose.IDENTITY, None, {"verifier": "geheim"}, site.now),
+        Links("https://gk.test", b"geheim", timedelta(days=1)),
+        Account(1, "li", "Li", site.now, password_hash="geheim"),  # noqa: S106 - of nobody
+    )
+
+    assert [holder for holder in holders if "geheim" in repr(holder)] == []

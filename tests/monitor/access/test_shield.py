@@ -81,6 +81,20 @@ def test_another_host_is_not_answered(browser: Browser, host: str) -> None:
     assert browser.get("/sign-in", headers={"host": host}).status_code == 421
 
 
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/units/%00", 404),
+        ("/feeds/%00.atom", 404),
+        ("/set-up/a%00", 404),
+        ("/areas?name=a%00", 422),
+        ("/api/v1/obligations?%00=1", 422),
+    ],
+)
+def test_an_address_that_holds_what_no_database_takes_is_refused(browser: Browser, path: str, status: int) -> None:
+    assert browser.get(path).status_code == status
+
+
 def test_the_public_name_is_answered(open_site: Callable[..., Site]) -> None:
     site = open_site({"GONGKAI_SERVE__PUBLIC_URL": "https://gk.example.gov.cn:8443"})
 

@@ -19,20 +19,24 @@ from monitor.wiring import Workspace
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+READER = Signed("wangxiao", (Grant(Role.ADMINISTRATOR),), "王晓", csrf="known")
 _PATIENCE = 10.0
 
 
 class Everybody:
-    """Takes whoever asks for an administrator of the whole register."""
+    """Takes whoever asks for an administrator of the whole register, or for whom it is told."""
+
+    def __init__(self, who: Signed | None = READER) -> None:
+        self._who = who
 
     def signed(self, request: Request) -> Signed | None:
-        return Signed("reader", (Grant(Role.ADMINISTRATOR),), "王晓", csrf="known")
+        return self._who
 
 
 @contextmanager
-def served(workspace: Workspace, now: datetime) -> Iterator[str]:
-    """The address under which a workspace is served, at a moment that stands still."""
-    with on_loopback(create_app(workspace, lambda: now, Everybody())) as address:
+def served(workspace: Workspace, now: datetime, who: Signed | None = READER) -> Iterator[str]:
+    """The address under which a workspace is served to one person or nobody, at a moment that stands still."""
+    with on_loopback(create_app(workspace, lambda: now, Everybody(who))) as address:
         yield address
 
 
@@ -65,10 +69,17 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def page_of(browser: Browser, size: dict[str, int], language: str = "zh-CN") -> Iterator[Page]:
-    """A page of a size, without animations; what went wrong on it is in `page.wrong`."""
-    context = browser.new_context(viewport=size, locale=language, reduced_motion="reduce", color_scheme="light")  # type: ignore[arg-type]
+def page_of(browser: Browser, size: dict[str, int], *, dark: bool = False, scripts: bool = True) -> Iterator[Page]:
+    """A page of a size, without animations."""
+    context = browser.new_context(
+        viewport=size,  # type: ignore[arg-type]
+        locale="zh-CN",
+        reduced_motion="reduce",
+        color_scheme="dark" if dark else "light",
+        java_script_enabled=scripts,
+    )
     try:
+        context.set_default_timeout(_PATIENCE * 1000)
         yield context.new_page()
     finally:
         context.close()

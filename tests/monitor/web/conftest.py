@@ -1,15 +1,12 @@
 """The store of the demonstration, made once for all tests of pages; and somebody who reads them."""
 
-import fcntl
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import Request
@@ -24,20 +21,10 @@ NOW = AS_OF + timedelta(hours=2)
 
 
 @pytest.fixture(scope="session")
-def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_store(demonstration: Any) -> Path:
     """The workspace that `gongkai demo` leaves behind; nobody writes to it."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    folder, done = shared / "demo-store", shared / "demo-store.done"
-    with (shared / "demo-store.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists():
-            demo = [sys.executable, "-m", "monitor.cli", "demo", "--folder", str(folder)]
-            plain = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")}
-            subprocess.run(demo, env=plain, capture_output=True, timeout=180, check=True)
-            done.touch()
-    return folder
+    assert demonstration.returncode == 0, demonstration.stderr
+    return Path(demonstration.folder)
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ def test_a_link_that_is_only_opened_acknowledges_nothing(
     assert "教育局（2024年）：逾期未公布。" in answer.text
     assert "&lt;b&gt;局" in answer.text
     assert answer.headers["cache-control"] == "no-store"
-    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["referrer-policy"] == "same-origin"
     assert asked(asking).acknowledged is None
 
 
