@@ -4,6 +4,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
+# Tests and crawls start hundreds of processes: each would compile all there is anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup venv-of-debian demo demo-real test test-fast check lint types layers format bench bench-crawling
 .PHONY: bench-memory bench-reading bench-finding bench-judging bench-serving fixtures screenshots lock clean
 

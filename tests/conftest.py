@@ -1,5 +1,6 @@
 """What all tests share: where the real reports are, and crawls of simulated sites."""
 
+import fcntl
 import json
 import os
 import subprocess
@@ -21,6 +22,10 @@ from storage.unit_of_work import UnitOfWork, unit_of_work
 pytest_plugins = ("tests.databases",)
 
 ROOT = Path(__file__).parent.parent
+
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # The cores are taken by the other tests: a reader whose threads wait for each other would wait for those too.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 _NO_SETTINGS = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")}
 _QUICK = {"GONGKAI_CRAWL__ALLOW_PRIVATE_NETWORKS": "true", "GONGKAI_CRAWL__DOWNLOAD_DELAY": "0"}
 
@@ -77,6 +82,37 @@ def open_crawl_room(folder: Path, world: World, *, latency: float = 0.0, **setti
             work.units.keep(world.register(simulator.urls))
         yield CrawlRoom(workspace, environment, world, simulator)
     workspace.close()
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """What `gongkai demo` said, and the workspace that it left behind; whoever writes to that writes to a copy."""
+
+    folder: Path
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
+    """The demonstration as a newcomer runs it, once for the tests of all processes."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    told = shared / "demonstration.json"
+    with (shared / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            told.write_text(json.dumps(_run_demonstration(shared)), "utf-8")
+    return Demonstration(shared / "demo-workspace", *json.loads(told.read_text("utf-8")))
+
+
+def _run_demonstration(where: Path) -> tuple[int, str, str]:
+    demo = [sys.executable, "-m", "monitor.cli", "demo"]
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")}
+    done = subprocess.run(demo, cwd=where, env=plain, capture_output=True, text=True, timeout=300, check=False)
+    return done.returncode, done.stdout, done.stderr
 
 
 @pytest.fixture(scope="session")

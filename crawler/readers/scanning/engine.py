@@ -1,6 +1,7 @@
-"""The engine that recognises characters: loaded once per process, offline, on two threads, without a word."""
+"""The engine that recognises characters: loaded once per process, offline, on two threads at most, without a word."""
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,9 +13,9 @@ from crawler.readers.scanning.pixels import Area, Pixels
 _SETTINGS = {
     "Global.log_level": "critical",
     "Global.return_word_box": True,
-    "EngineConfig.onnxruntime.intra_op_num_threads": 2,
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
 }
+_MOST_THREADS = 2
 _HIGHEST, _LEEWAY = 3800, 400
 """A page of A3 at 216 dpi is looked at in one go."""
 _SMALLEST, _SLIMMEST = 24, 60
@@ -88,4 +89,15 @@ def _engine() -> Any:  # noqa: ANN401 - the types it ships do not fit what it re
     # Loading it takes a second and 100 MB, which only pages without a text layer need to pay.
     from rapidocr import RapidOCR
 
-    return RapidOCR(params=_SETTINGS)
+    return RapidOCR(params=_SETTINGS | {"EngineConfig.onnxruntime.intra_op_num_threads": threads_allowed(os.environ)})
+
+
+def threads_allowed(environ: Mapping[str, str]) -> int:
+    """On how many threads to recognise: two, unless OMP_NUM_THREADS says one.
+
+    Threads of the engine wait for each other at full speed: where all cores are busy, two take longer than one.
+
+    >>> threads_allowed({}), threads_allowed({"OMP_NUM_THREADS": "1"}), threads_allowed({"OMP_NUM_THREADS": "8"})
+    (2, 1, 2)
+    """
+    return 1 if environ.get("OMP_NUM_THREADS", "").strip() == "1" else _MOST_THREADS

