@@ -22,9 +22,9 @@ OPACITY = 0.42
 """How much of the colour lies over what is printed, which is to stay legible."""
 
 WORDS: Mapping[Tone, Text] = {
-    Tone.CERTAIN: Text("确定", "certain: a verdict may rest on it"),
-    Tone.BLANK: Text("确定为空白", "certain, and nothing is printed there"),
-    Tone.UNCERTAIN: Text("存疑", "uncertain: no verdict rests on it"),
+    Tone.CERTAIN: Text("确定，可据以评判", "certain: a verdict may rest on it"),
+    Tone.BLANK: Text("确定为空白，该处未印数字", "certain, and nothing is printed there"),
+    Tone.UNCERTAIN: Text("存疑，不据以评判", "uncertain: no verdict rests on it"),
     Tone.UNREAD: Text("未能读出", "unread"),
 }
 
