@@ -22,9 +22,10 @@ from typing import Any
 from sqlalchemy import Connection, ScalarSelect, delete, exists, func, insert, select, update
 from sqlalchemy.sql import ColumnElement
 
+from crawler.domain.errors import AlreadyTold, UnknownMessage, WrongState
 from crawler.domain.message import Message, Outgoing
 from storage.outbox_corrections import corrections_of
-from storage.outbox_records import OPEN_STATES, Event, Filed, Posted, State, ToldBefore, UnknownMessage, WrongState
+from storage.outbox_records import OPEN_STATES, Event, Filed, Posted, State
 from storage.outbox_rows import event_of, message_of, posted_of, row_of, rows_of_attachments, rows_of_items
 from storage.outbox_tables import outbox, outbox_attachments, outbox_history, outbox_items
 from storage.upsert import insert_into
@@ -45,7 +46,7 @@ class Outbox:
 
         It waits until `not_before`, where that is given.
 
-        Raises ToldBefore where a part of it was, and ValueError where it tells nothing.
+        Raises AlreadyTold where a part of it was, and ValueError where it tells nothing.
         """
         if not message.told:
             raise ValueError(f"a message to {message.recipient} tells nothing")
@@ -178,7 +179,7 @@ class Outbox:
         self._connection.execute(delete(outbox).where(outbox.c.number == number))
         if not added:
             return False
-        raise ToldBefore(message.recipient, message.channel, frozenset(item["key"] for item in items) - set(added))
+        raise AlreadyTold(message.recipient, message.channel, frozenset(item["key"] for item in items) - set(added))
 
     def _message(self, row: Any) -> Message:  # noqa: ANN401 - a row of the outbox
         items = select(outbox_items).where(outbox_items.c.message == row.number).order_by(outbox_items.c.id)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from crawler.domain.errors import GongkaiError
 from crawler.domain.message import Kind, Message, Plane
 
 
@@ -64,28 +63,3 @@ class Filed:
     posted: Posted
     message: Message
     history: tuple[Event, ...]
-
-
-class ToldBefore(GongkaiError):
-    """A message tells something new together with something told before; whoever wrote it has to write it anew."""
-
-    def __init__(self, recipient: str, channel: str, keys: frozenset[str]) -> None:
-        self.keys = keys
-        super().__init__(f"{recipient} was told before over {channel}: {', '.join(sorted(keys))}")
-
-
-class UnknownMessage(GongkaiError):
-    """A message was named that the outbox does not hold, or by a beginning that several have."""
-
-    def __init__(self, message_id: str) -> None:
-        self.message_id = message_id
-        super().__init__(f"no single message {message_id!r} in the outbox")
-
-
-class WrongState(GongkaiError):
-    """Something was asked of a message that where it stands does not allow."""
-
-    def __init__(self, message_id: str, state: str, step: str) -> None:
-        self.message_id = message_id
-        self.state = state
-        super().__init__(f"message {message_id} is {state} and cannot be {step}")

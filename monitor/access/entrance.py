@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from crawler.domain.errors import NotIdentified
 from crawler.domain.wording import Text
 from monitor.access.granting import grants_of
 from monitor.access.names import NAME
-from monitor.access.oidc import Departure, IdentityProvider, NotIdentified
+from monitor.access.oidc import Departure, IdentityProvider
 from monitor.access.passwords import Passwords, weakness
 from monitor.access.secret import digest_of
 from monitor.access.sessions import SessionSignIn

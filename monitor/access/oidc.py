@@ -15,7 +15,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 from requests import RequestException, Response, Session
 
-from crawler.domain.errors import GongkaiError
+from crawler.domain.errors import NotIdentified
 from monitor.access.secret import new_secret
 from monitor.config import OidcSettings
 
@@ -24,14 +24,6 @@ _LONGEST_ANSWER = 512 * 1024
 _LEEWAY = 60
 _ALGORITHMS = ["RS256", "PS256", "ES256", "RS384", "PS384", "ES384", "RS512", "PS512", "ES512", "EdDSA"]
 _DISCOVERY = "/.well-known/openid-configuration"
-
-
-class NotIdentified(GongkaiError):
-    """The identity provider did not say, in a way that can be believed, who somebody is."""
-
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(f"the identity provider: {reason}")
 
 
 @dataclass(frozen=True, slots=True)

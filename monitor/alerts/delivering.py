@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 from crawler.domain.clock import SHANGHAI, Clock
 from crawler.domain.errors import DeliveryFailed, GongkaiError, NotAccepted, TryLater
+from crawler.domain.message import Channel, Outgoing
 from monitor.alerts.backing_off import ATTEMPTS, back_off, back_off_as_asked
-from monitor.alerts.message import Channel, Outgoing
 from monitor.wiring import Workspace
 from storage.unit_of_work import UnitOfWork, unit_of_work
 

@@ -6,19 +6,11 @@ from hashlib import sha256
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from crawler.domain.errors import GongkaiError
+from crawler.domain.errors import LinkVoid
 from monitor.alerts.letter import Letter
 
 _SALT = "acknowledge"
 PATH = "/acknowledge"
-
-
-class LinkVoid(GongkaiError):
-    """A link that is none of ours, or whose time is over."""
-
-    def __init__(self, expired: bool) -> None:
-        self.expired = expired
-        super().__init__("the link has expired" if expired else "the link is none of ours")
 
 
 @dataclass(frozen=True, slots=True)

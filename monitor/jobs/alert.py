@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from crawler.domain.clock import clock_from
+from crawler.domain.errors import AlreadyTold
 from crawler.domain.message import Kind, Message
 from monitor.alerts.links import Links
 from monitor.alerts.posting import Post, to_post
@@ -17,7 +18,6 @@ from monitor.obligations.ledger import ledger_of
 from monitor.recipients import Office, heard_from
 from monitor.secret import workspace_secret
 from monitor.wiring import Workspace
-from storage.outbox_records import ToldBefore
 from storage.unit_of_work import UnitOfWork, unit_of_work
 
 JOB = "alert"
@@ -123,7 +123,7 @@ def _put(workspace: Workspace, posts: tuple[Post, ...], as_of: datetime) -> Iter
                 put = work.outbox.put(post.message, as_of, post.not_before)
                 if put is not None:
                     work.acknowledgements.ask(post.asked)
-        except ToldBefore as told:
+        except AlreadyTold as told:
             logger.warning("%s; the rest is told by the next run", told)
             continue
         if put is not None:

@@ -11,8 +11,8 @@ from uuid import uuid4
 
 from crawler.domain.clock import SHANGHAI, clock_from
 from crawler.domain.errors import NotAccepted
+from crawler.domain.message import Channel
 from monitor.alerts.delivering import Channels, Deliveries, Handled, Peace, deliver
-from monitor.alerts.message import Channel
 from monitor.channels.opening import open_channel
 from monitor.recipients import Quiet, Recipients, heard_from
 from monitor.wiring import Workspace

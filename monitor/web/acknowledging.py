@@ -7,8 +7,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 
+from crawler.domain.errors import LinkVoid
 from crawler.domain.wording import Text
-from monitor.alerts.links import PATH, LinkVoid, read_token
+from monitor.alerts.links import PATH, read_token
 from monitor.safe_text import one_line, printable
 from monitor.secret import workspace_secret
 from monitor.web.auditing import note as write_down

@@ -7,9 +7,9 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
+from monitor.access.roles import Role
 from monitor.web.guard import GuardedRoute, needs, signed_in
 from monitor.web.problems import MEDIA_TYPE, Problem
-from monitor.web.roles import Role
 from monitor.web.routes import Found, routes_of
 
 ROUTER = APIRouter(route_class=GuardedRoute, tags=["api"])

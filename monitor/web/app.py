@@ -8,29 +8,21 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from monitor.access.entrance import Entrance
-from monitor.web import (
-    accounts,
-    acknowledging,
-    api,
-    audit_log,
-    feeds,
-    my_account,
-    notices,
-    operations,
-    overview,
-    reports,
-    signing_in,
-    triage,
-)
+from monitor.web import acknowledging, api, feeds, notices
+from monitor.web.entrance import accounts, audit_log, my_account, signing_in
 from monitor.web.guard import SignIn
+from monitor.web.operations import operations
 from monitor.web.problems import answer_problems
+from monitor.web.report import reports
+from monitor.web.season import overview
 from monitor.web.shield import Shield, Surroundings
+from monitor.web.triage import findings
 from monitor.wiring import Workspace
 
 _STATIC = Path(__file__).parent / "static"
 _ROUTERS = (
     *(signing_in, my_account, accounts, audit_log),
-    *(acknowledging, feeds, notices, operations, overview, reports, triage, api),
+    *(acknowledging, feeds, notices, operations, overview, reports, findings, api),
 )
 
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 from fastapi import Request, Response
 
 from crawler.domain.clock import SHANGHAI
-from monitor.web.roles import Grant
+from monitor.access.roles import Grant
 from storage.unit_of_work import unit_of_work
 
 _PRIVATE = "private, no-cache"

@@ -11,6 +11,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Path, Request, Response
 
 from crawler.domain.unit import Unit
+from monitor.access.roles import Role
 from monitor.feeds.atom import MEDIA_TYPE as ATOM
 from monitor.feeds.atom import Feed, atom_of
 from monitor.feeds.calendar import MEDIA_TYPE as CALENDAR
@@ -24,7 +25,6 @@ from monitor.secret import workspace_secret
 from monitor.web.conditional import data_edition, only_if_changed
 from monitor.web.guard import GuardedRoute, needs, public
 from monitor.web.pages import language_of
-from monitor.web.roles import Role
 from monitor.web.sight import unit_in_sight
 from monitor.wiring import Workspace
 from storage.unit_of_work import unit_of_work

@@ -8,7 +8,7 @@ from fastapi import Request
 
 from crawler.domain.clock import SHANGHAI
 from crawler.domain.wording import Text
-from monitor.web.roles import Role, Signed
+from monitor.access.roles import Role, Signed
 from storage.standing_records import Season
 from storage.unit_of_work import unit_of_work
 

@@ -12,7 +12,7 @@ from fastapi import Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
 
-from monitor.web.roles import Role, Signed
+from monitor.access.roles import Role, Signed
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from crawler.domain.clock import SHANGHAI
 from crawler.domain.errors import BadTemplate, NothingToTell
 from crawler.domain.wording import Text
+from monitor.access.roles import Role
 from monitor.documents import NAMES, Notice, NoticeKind, find_template, render_document, render_lists
 from monitor.documents.kinds import ABOUT
 from monitor.jobs.notices import Asked, write_notice
@@ -16,7 +17,6 @@ from monitor.web.frame import season_of
 from monitor.web.guard import GuardedRoute, needs
 from monitor.web.pages import page
 from monitor.web.problems import Declined
-from monitor.web.roles import Role
 from monitor.web.scope import seen_or_404, way_to
 
 ROUTER = APIRouter(route_class=GuardedRoute)

@@ -9,11 +9,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from crawler.domain.dossier import Status
 from crawler.domain.wording import Language, Text
+from monitor.access.roles import Signed
 from monitor.summaries.page import is_web_address
 from monitor.summaries.words import CAUTION, STATUSES, clock_time, long_date
 from monitor.web.frame import YEAR_COOKIE, address_of, frame_of
-from monitor.web.roles import Signed
-from monitor.web.tones import SIGNS, tone_of
+from monitor.web.season.tones import SIGNS, tone_of
 
 _COOKIE = "language"
 _A_YEAR = 366 * 24 * 3600

@@ -3,10 +3,10 @@
 from fastapi import Request
 
 from crawler.domain.wording import Text
+from monitor.access.roles import Role
 from monitor.web.guard import signed_in
 from monitor.web.problems import Declined
 from monitor.web.remembered import remembered
-from monitor.web.roles import Role
 from storage.unit_of_work import Database, unit_of_work
 
 NO_SUCH_UNIT = Text("没有这个单位，或不在您可查看的地区内。", "There is no such unit within your areas.")

@@ -3,8 +3,8 @@
 from fastapi import HTTPException, Request
 
 from crawler.domain.unit import Unit
+from monitor.access.roles import Role
 from monitor.web.guard import signed_in
-from monitor.web.roles import Role
 from storage.triage_rows import Sight
 from storage.unit_of_work import UnitOfWork
 

@@ -17,8 +17,8 @@ import pypdfium2
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
+from monitor.access.roles import Signed
 from monitor.web.frame import YEAR_COOKIE
-from monitor.web.roles import Signed
 from monitor.wiring import Workspace, find_and_load
 from spiders.simulator.sample import REPORT_YEAR
 from tests.making.rich_store import NOW, make_rich_store

@@ -9,9 +9,10 @@ from itertools import count
 import pytest
 from sqlalchemy import Engine
 
+from crawler.domain.errors import AlreadyTold, UnknownMessage, WrongState
 from crawler.domain.message import Attachment, Kind, Message, Outgoing, Plane, Told
 from crawler.domain.wording import Language
-from storage.outbox_records import State, ToldBefore, UnknownMessage, WrongState
+from storage.outbox_records import State
 from storage.unit_of_work import unit_of_work
 
 NOW = datetime(2025, 4, 1, 9, tzinfo=UTC)
@@ -82,7 +83,7 @@ def test_the_same_is_told_to_others_and_over_other_channels(engine: Engine) -> N
 def test_a_message_of_old_and_new_is_refused_whole(engine: Engine) -> None:
     put(engine, message("1"))
 
-    with unit_of_work(engine) as work, pytest.raises(ToldBefore, match="1") as refused:
+    with unit_of_work(engine) as work, pytest.raises(AlreadyTold, match="1") as refused:
         work.outbox.put(message("1", "2"), NOW)
 
     assert refused.value.keys == {"1"}

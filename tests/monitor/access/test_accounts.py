@@ -151,7 +151,7 @@ def test_who_did_what_is_shown_to_administrators_of_everywhere_alone(staffed: Si
 
     shown = staffed.browser("root-li").get("/audit")
 
-    assert "account.add" in shown.text
+    assert "新增账号" in shown.text
     assert staffed.browser("county-wu").get("/audit").status_code == 403
     assert staffed.browser("county-wu").get("/api/v1/audit").status_code == 403
     assert staffed.browser("office-a").get("/audit").status_code == 403

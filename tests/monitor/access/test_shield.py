@@ -7,10 +7,10 @@ import pytest
 from fastapi import APIRouter, Request, Response
 
 from crawler.domain.errors import DatabaseUnavailable
+from monitor.access.roles import Role
 from monitor.web.conditional import only_if_changed
 from monitor.web.guard import GuardedRoute, needs
 from monitor.web.paging import Page, Paged, page_of
-from monitor.web.roles import Role
 from tests.monitor.access.site import Browser, Site
 
 

@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from crawler.domain.errors import LinkVoid
 from crawler.domain.message import Kind
 from monitor.alerts import Item, Letter
 from monitor.alerts.categories import Category
-from monitor.alerts.links import Links, LinkVoid, read_token, sign
+from monitor.alerts.links import Links, read_token, sign
 from monitor.alerts.posting import to_post
 from monitor.channels.settings import MailChannel
 from monitor.recipients import Office

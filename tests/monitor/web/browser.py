@@ -13,8 +13,8 @@ from fastapi import FastAPI, Request
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from crawler.fetch.browser import find_chromium
+from monitor.access.roles import Grant, Role, Signed
 from monitor.web import create_app
-from monitor.web.roles import Grant, Role, Signed
 from monitor.wiring import Workspace
 
 DESKTOP = {"width": 1280, "height": 900}

@@ -12,8 +12,8 @@ import pytest
 from fastapi import Request
 from fastapi.testclient import TestClient
 
+from monitor.access.roles import Grant, Role, Signed
 from monitor.web import create_app
-from monitor.web.roles import Grant, Role, Signed
 from monitor.wiring import Workspace, find_and_load
 from spiders.simulator.sample import AS_OF
 

@@ -9,9 +9,9 @@ from lxml import etree
 
 from crawler.domain.message import Kind, Message, Plane, Told
 from crawler.domain.wording import Language
+from monitor.access.roles import Role
 from monitor.feeds.links import paths_for
 from monitor.secret import workspace_secret
-from monitor.web.roles import Role
 from monitor.wiring import Workspace
 from spiders.simulator.sample import AS_OF
 from storage.unit_of_work import unit_of_work

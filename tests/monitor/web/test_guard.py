@@ -8,9 +8,9 @@ import pytest
 from fastapi import APIRouter, Request
 from fastapi.testclient import TestClient
 
+from monitor.access.roles import Grant, Role, Signed
 from monitor.web import create_app
 from monitor.web.guard import GuardedRoute
-from monitor.web.roles import Grant, Role, Signed
 from monitor.web.routes import Found, routes_of
 from monitor.wiring import Workspace, find_and_load
 

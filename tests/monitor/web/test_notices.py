@@ -14,12 +14,12 @@ from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
 from crawler.domain.errors import NothingToTell
+from monitor.access.roles import Role
 from monitor.documents import NoticeKind, build, render_document, shipped_template
 from monitor.documents.facts import Facts
 from monitor.documents.printing import print_documents
 from monitor.jobs.notices import Asked, write_notice
 from monitor.jobs.summarise import summary_of
-from monitor.web.roles import Role
 from monitor.wiring import Workspace
 from spiders.simulator.sample import AS_OF
 from storage.unit_of_work import unit_of_work

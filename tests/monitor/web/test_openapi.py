@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from jsonschema import Draft202012Validator
 from schemathesis import Case, GenerationMode
 
+from monitor.access.roles import Role
 from monitor.web.api import describe
-from monitor.web.roles import Role
 
 pytestmark = pytest.mark.slow
 

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from crawler.domain.message import Kind, Message, Plane, Told
 from crawler.domain.wording import Language
-from monitor.web.roles import Role
+from monitor.access.roles import Role
 from monitor.wiring import Workspace
 from storage.unit_of_work import unit_of_work
 

@@ -17,7 +17,7 @@ from crawler.domain.report import Address, Cell, CellState, Place, Report
 from crawler.domain.wording import Language
 from crawler.readers.html.tree import path_of, tree_of
 from monitor.annotation.writing import placed_page
-from monitor.web.originals import Originals, shown_original
+from monitor.web.report.originals import Originals, shown_original
 from tests.monitor.web.browser import chromium
 
 TOTAL = Address.parse("requests.granted.total")

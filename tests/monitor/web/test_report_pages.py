@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
-from monitor.web.roles import Role
+from monitor.access.roles import Role
 
 pytestmark = pytest.mark.slow
 

@@ -13,9 +13,9 @@ from crawler.domain.finding_life import CellSeen, Grounds, State
 from crawler.domain.report import Address, Cell, CellState, Place, Report, Section, Unsure
 from crawler.domain.wording import Text
 from crawler.forms import all_forms, find_form
-from monitor.web.report_cells import LOOKS, MARKS, Look, conflicts_of, look_of, shown_cell
-from monitor.web.report_changes import changes_between
-from monitor.web.report_tables import Lines, PrintedTable, addresses_in, printed_tables
+from monitor.web.report.cells import LOOKS, MARKS, Look, conflicts_of, look_of, shown_cell
+from monitor.web.report.changes import changes_between
+from monitor.web.report.tables import Lines, PrintedTable, addresses_in, printed_tables
 from storage.findings import StoredFinding
 
 TOTAL = Address.parse("requests.granted.total")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from fastapi.testclient import TestClient
 
-from monitor.web.roles import Role
+from monitor.access.roles import Role
 from monitor.web.routes import routes_of
 from monitor.wiring import Workspace
 from spiders.simulator.sample import REPORT_YEAR

@@ -9,8 +9,8 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from crawler.domain.finding_life import State, Step
+from monitor.access.roles import Role
 from monitor.findings.life import found
-from monitor.web.roles import Role
 from monitor.wiring import Workspace
 from storage.findings import NewFinding
 from storage.unit_of_work import unit_of_work

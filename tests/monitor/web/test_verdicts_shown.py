@@ -7,10 +7,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from crawler.domain.finding_life import Step
+from monitor.access.roles import Role
 from monitor.findings.keeping import known_from
 from monitor.findings.life import by_person
 from monitor.jobs.summarise import summary_of
-from monitor.web.roles import Role
 from monitor.wiring import Workspace
 from spiders.simulator.sample import REPORT_YEAR
 from storage.unit_of_work import unit_of_work

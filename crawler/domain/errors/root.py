@@ -1,0 +1,5 @@
+"""The root of all errors."""
+
+
+class GongkaiError(Exception):
+    """The root of all errors of this project."""

@@ -1,0 +1,1 @@
+"""How people come in, who they are, and what they did."""

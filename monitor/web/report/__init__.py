@@ -1,0 +1,1 @@
+"""One report beside its archived original."""

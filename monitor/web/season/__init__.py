@@ -1,0 +1,1 @@
+"""Where the season stands: the overview, areas and units."""

@@ -1,0 +1,1 @@
+"""Findings as a list to work through."""
