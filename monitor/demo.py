@@ -1,4 +1,4 @@
-"""The demonstration: sample sites on loopback, and the whole flow over them, up to the summary."""
+"""The demonstration: sample sites on loopback, and the whole flow over them, up to the summary and the pages."""
 
 import os
 import shutil
@@ -7,7 +7,9 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
+from shlex import quote
 
+from crawler.domain.clock import SHANGHAI
 from crawler.domain.errors import BadConfig
 from monitor.config import load_config
 from monitor.jobs.crawl import crawl
@@ -31,10 +33,14 @@ _BETWEEN_CRAWLS = timedelta(days=2)
 def run_demo(folder: Path, real: Path | None, say: Say) -> None:
     """Crawl the sample sites twice, two days apart, since absence takes two good looks; then sum up."""
     world = sample_world() if real is None else _real(real)
+    judged_at = world.as_of + timedelta(hours=1)
     with closing(_fresh(folder)) as workspace:
         _crawl_twice(workspace, world, say)
         for year in (REPORT_YEAR,) if real is None else sorted({fact.report_year for fact in world.facts}):
-            _sum_up(workspace, year, world.as_of + timedelta(hours=1))
+            _sum_up(workspace, year, judged_at)
+        if real is None:
+            _judge_the_year_before(workspace, judged_at)
+    sys.stdout.write(f"as pages: {_serving(folder, judged_at + timedelta(hours=1))}\n")
 
 
 def _crawl_twice(workspace: Workspace, world: World, say: Say) -> None:
@@ -81,3 +87,15 @@ def _sum_up(workspace: Workspace, year: int, as_of: datetime) -> None:
     page = workspace.folder / f"summary-{year}.html"
     page.write_text(render(summary, SummaryFormat.HTML, workspace.config.language), "utf-8")
     sys.stdout.write(f"\nas a page: {page}\n\n")
+
+
+def _judge_the_year_before(workspace: Workspace, as_of: datetime) -> None:
+    """The pages compare a season with the one before it."""
+    with unit_of_work(workspace.database) as work:
+        run_monitor(work, REPORT_YEAR - 1, as_of, workspace.terms)
+
+
+def _serving(folder: Path, now: datetime) -> str:
+    """The command by which the pages can be looked at, at a moment soon after the judgement."""
+    then = now.astimezone(SHANGHAI)
+    return f"gongkai --workspace {quote(str(folder))} serve --now {then:%Y-%m-%dT%H:%M}"

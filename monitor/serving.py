@@ -23,6 +23,10 @@ from storage.unit_of_work import CONNECTIONS, unit_of_work
 _PATIENCE = 20
 _LOCALHOST = "localhost"
 
+# The cycles that a page leaves behind are found while they are young; a full collection goes through all that is
+# remembered, and stops every reader for as long.
+_GARBAGE = (5_000, 20, 100)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -61,6 +65,7 @@ def serve(workspace: Workspace, place: Place, clock: Callable[[], datetime], say
     # What was loaded stays: without this, each full collection of garbage would go through all of it again.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*_GARBAGE)
     say(f"serving {base} (listening on {place.host}, port {place.port})")
     asyncio.run(_served(uvicorn.Server(_settings(app, place))))
 

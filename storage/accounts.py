@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select, update
 
 from crawler.domain.errors import AccountNotPossible, UnknownAccount
 from storage.access_tables import accounts, grants
 from storage.upsert import insert_into
+
+# Asked for with every page: built once.
+_BY_ID = select(accounts).where(accounts.c.id == bindparam("account_id"))
+_HELD = select(grants).where(grants.c.account_id == bindparam("account_id")).order_by(grants.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class Accounts:
 
     def by_id(self, account_id: int) -> Account:
         """The account that a session, a token or a link belongs to."""
-        found = self._one(select(accounts).where(accounts.c.id == account_id))
+        found = self._one(_BY_ID, account_id=account_id)
         if found is None:
             raise UnknownAccount(str(account_id))
         return found
@@ -117,11 +121,11 @@ class Accounts:
     def _change(self, account_id: int, **values: object) -> None:
         self._connection.execute(update(accounts).where(accounts.c.id == account_id).values(**values))
 
-    def _one(self, query: Select[Any]) -> Account | None:
-        row = self._connection.execute(query).one_or_none()
+    def _one(self, query: Select[Any], **asked: object) -> Account | None:
+        row = self._connection.execute(query, asked).one_or_none()
         if row is None:
             return None
-        held = self._connection.execute(select(grants).where(grants.c.account_id == row.id).order_by(grants.c.id))
+        held = self._connection.execute(_HELD, {"account_id": row.id})
         return _account(row, [HeldRole(one.role, one.area_id) for one in held])
 
 

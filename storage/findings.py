@@ -80,17 +80,19 @@ class Findings:
 
     def get(self, finding_id: int) -> StoredFinding:
         """The finding of that id, wherever it stands; raises UnknownFinding."""
-        found = self._all(select(findings).where(findings.c.id == finding_id))
-        if not found:
-            raise UnknownFinding(finding_id)
-        return found[0]
+        if found := self.those([finding_id]):
+            return found[0]
+        raise UnknownFinding(finding_id)
+
+    def those(self, finding_ids: Sequence[int]) -> tuple[StoredFinding, ...]:
+        """The findings of some ids, in the order of these."""
+        found = {one.id: one for one in self._all(select(findings).where(findings.c.id.in_(finding_ids)))}
+        return tuple(found[one] for one in finding_ids if one in found)
 
     def open(self, new: Sequence[NewFinding]) -> tuple[int, ...]:
         """Keep findings that are new, each with the first step of its history; returns their ids."""
-        ids: list[int] = []
-        for start in range(0, len(new), _AT_ONCE):
-            ids += self._open(new[start : start + _AT_ONCE])
-        return tuple(ids)
+        starts = range(0, len(new), _AT_ONCE)
+        return tuple(made for start in starts for made in self._open(new[start : start + _AT_ONCE]))
 
     def _open(self, new: Sequence[NewFinding]) -> Sequence[int]:
         evidence = [_to_evidence(one.event.grounds) for one in new]

@@ -28,6 +28,7 @@ class Posted:
 
     `number` is its place in the order of putting. `due_at` is the earliest moment of the next attempt, of one that is
     being sent the end of the lease. `said` is the last word on it: a receipt, an error, or a person's note.
+    `addressee` is the office by its name, as it was called then; an operator by the id.
     """
 
     number: int
@@ -43,6 +44,7 @@ class Posted:
     due_at: datetime
     ended_at: datetime | None
     said: str
+    addressee: str = ""
 
 
 @dataclass(frozen=True, slots=True)

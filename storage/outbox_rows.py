@@ -1,6 +1,6 @@
 """Messages as rows of the outbox, and rows as messages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -91,7 +91,13 @@ def posted_of(row: Row[Any]) -> Posted:
         due_at=row.due_at,
         ended_at=row.ended_at,
         said=row.said,
+        addressee=addressee_of(row.recipient, row.record),
     )
+
+
+def addressee_of(recipient: str, record: Mapping[str, Any]) -> str:
+    """Whom a message is addressed to: the office by the name that it had, else the recipient by its id."""
+    return str((record.get("office") or {}).get("name") or recipient)
 
 
 def event_of(row: Row[Any]) -> Event:

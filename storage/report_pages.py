@@ -1,7 +1,7 @@
 """All readings of a unit's report on a year, at each of its addresses: what a page about one report is drawn from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -18,6 +18,7 @@ class AddressReadings:
     `certain_cells` are those of the reading in force; `best` tells that the unit is judged by this address.
     """
 
+    publication_id: int
     url: str
     revisions: tuple[Revision, ...]
     current: int
@@ -45,10 +46,9 @@ class ReportPages:
         rest = (one for one in found if one is not best)
         return () if best is None else (_best(best), *rest)
 
-    def extraction(self, unit_id: str, report_year: int, url: str, number: int) -> Extraction | None:
-        """What one reading says."""
-        row = self._row(unit_id, report_year, url, number)
-        return None if row is None else self._revisions.extraction(row.publication_id, number)
+    def extraction(self, address: AddressReadings, number: int) -> Extraction | None:
+        """What one of the readings at an address says."""
+        return self._revisions.extraction(address.publication_id, number)
 
     def source(self, unit_id: str, report_year: int, url: str, number: int) -> Kept | None:
         """The kept capture that a reading was made of."""
@@ -73,8 +73,8 @@ def _readings(rows: Sequence[Row[Any]]) -> AddressReadings:
     revisions = tuple(
         Revision(row.number, Cause(row.cause), row.url, row.capture_digest, row.seen_at, row.read_at) for row in made
     )
-    return AddressReadings(in_force.url, revisions, in_force.number, in_force.certain_cells)
+    return AddressReadings(in_force.publication_id, in_force.url, revisions, in_force.number, in_force.certain_cells)
 
 
 def _best(readings: AddressReadings) -> AddressReadings:
-    return AddressReadings(readings.url, readings.revisions, readings.current, readings.certain_cells, best=True)
+    return replace(readings, best=True)

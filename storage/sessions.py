@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from storage.access_tables import sessions
+
+# Asked for with every page: built once.
+_BY_DIGEST = select(sessions).where(sessions.c.digest == bindparam("digest"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Sessions:
 
     def find(self, digest: str) -> Session | None:
         """The session of a digest, whether or not it is over."""
-        row = self._connection.execute(select(sessions).where(sessions.c.digest == digest)).one_or_none()
+        row = self._connection.execute(_BY_DIGEST, {"digest": digest}).one_or_none()
         if row is None:
             return None
         return Session(row.id, row.account_id, row.created_at, row.last_seen_at, row.expires_at)

@@ -64,10 +64,6 @@ class Heartbeat:
     seen_at: datetime
     stopped_at: datetime | None = None
 
-    def is_silent(self, now: datetime, patience: timedelta) -> bool:
-        """Whether it should have been heard of since, and was not."""
-        return self.stopped_at is None and now - self.seen_at > patience
-
 
 class Slots:
     """All slots of all jobs, and the schedulers."""
@@ -134,18 +130,10 @@ class Slots:
         gone = and_(slots.c.state == SlotState.CLAIMED, slots.c.lease_until <= now - patience)
         return self._all(or_(late, gone))
 
-    def failed(self, since: datetime) -> tuple[Slot, ...]:
-        """What failed since a moment, the earliest first."""
-        return self._all(and_(slots.c.state == SlotState.FAILED, slots.c.ended_at >= since))
-
     def skipped(self, since: datetime) -> tuple[Slot, ...]:
         """What was due since a moment and nobody ran, with what stands for due times that were passed over."""
         nobody = or_(slots.c.state == SlotState.SKIPPED, slots.c.passed_over > 0)
         return self._all(and_(nobody, slots.c.due_at >= since))
-
-    def last_done(self) -> Mapping[str, Slot]:
-        """The last slot of each job that was done."""
-        return self._last_of_each(slots.c.state == SlotState.DONE)
 
     def last_run(self, up_to: datetime) -> Mapping[str, Slot]:
         """The last slot of each job that was begun, ended or not."""

@@ -11,13 +11,13 @@ from crawler.domain.dossier import Status
 from crawler.domain.evidence import DateBasis
 from crawler.domain.unit import UnitKind
 from crawler.domain.wording import Text
-from storage.standing_records import AreaCounts, CauseCount, DueOn, PublishedOn, StatusCount
+from storage.standing_records import NOT_SEEN_YET, AreaCounts, CauseCount, DueOn, PublishedOn, StatusCount
 from storage.standing_rows import evidence_from
 from storage.standing_tables import standings, unit_lines
 from storage.tables import units
 from storage.unit_lines import in_scope
 
-_UNSEEN = (Status.NOT_YET_DUE.value, Status.DUE_SOON.value)
+_UNSEEN = tuple(status.value for status in NOT_SEEN_YET)
 _OF_A_DAY = (Status.ON_TIME.value, Status.LATE.value, Status.PUBLISHED_EARLY.value)
 _SIGNED = DateBasis.SIGNED.value
 _LEAD = (UnitKind.GOVERNMENT.value,)

@@ -40,7 +40,6 @@ _KEYS: Mapping[Order, ColumnElement[Any]] = {
     Order.LATE: func.coalesce(standings.c.days_late, -1),
     Order.FINDINGS: standings.c.decided,
 }
-_OF_DAYS = (Order.DUE, Order.PUBLISHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,7 @@ class Wanted:
     statuses: frozenset[Status] = frozenset()
     kinds: frozenset[UnitKind] = frozenset()
     name: str = ""
+    due_on: date | None = None
     order: Order = Order.URGENCY
     descending: bool = False
 
@@ -105,6 +105,8 @@ def _conditions(wanted: Wanted) -> tuple[ColumnElement[bool], ...]:
         found.append(standings.c.status.in_(sorted(status.value for status in wanted.statuses)))
     if wanted.kinds:
         found.append(units.c.kind.in_(sorted(kind.value for kind in wanted.kinds)))
+    if wanted.due_on is not None:
+        found.append(standings.c.due_on == wanted.due_on)
     if wanted.name:
         found.append(units.c.name.contains(wanted.name, autoescape=True))
     return tuple(found)

@@ -32,6 +32,9 @@ URGENCY = {
 }
 """How far up a status stands in a list of what wants somebody's eye."""
 
+NOT_SEEN_YET = (Status.DUE_SOON, Status.NOT_YET_DUE)
+"""The statuses of those that may still publish in time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Season:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence, Set
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, literal, select, update
+from sqlalchemy import Connection, delete, literal, select, update
 
 from storage.standing_records import Season, Stood
 from storage.standing_rows import from_row, stood_query, to_row
@@ -65,22 +65,15 @@ class Standings:
         query = select(literal(1)).where(seasons.c.report_year == report_year)
         return self._connection.execute(query).first() is not None
 
-    def edition(self) -> int:
-        """A number that grows whenever anything that is shown of any year changes."""
-        return int(self._connection.execute(select(func.coalesce(func.sum(seasons.c.edition), 0))).scalar_one())
-
     def of_unit(self, unit_id: str) -> tuple[Stood, ...]:
         """Where the obligations of one unit stood, the newest report year first."""
         query = stood_query().where(standings.c.unit_id == unit_id).order_by(standings.c.report_year.desc())
         return tuple(from_row(row) for row in self._connection.execute(query))
 
-    def lies_within(self, unit_id: str, areas: Collection[str] | None) -> bool:
-        """Whether a unit is registered and lies in one of some areas; None is everywhere."""
-        line = unit_lines.c.unit_id == unit_id
-        query = select(literal(1)).where(line)
-        if areas is not None:
-            query = query.where(unit_lines.c.ancestor_id.in_(sorted(areas)))
-        return self._connection.execute(query.limit(1)).first() is not None
+    def lies_within(self, unit_id: str, areas: Collection[str]) -> bool:
+        """Whether a unit is registered and lies in one of some areas."""
+        line = (unit_lines.c.unit_id == unit_id) & unit_lines.c.ancestor_id.in_(sorted(areas))
+        return self._connection.execute(select(literal(1)).where(line).limit(1)).first() is not None
 
     def leads(self, unit_id: str) -> bool:
         """Whether there are units below one."""

@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, delete, func, insert, or_, select
 
 from crawler.domain.finding import Outcome, Severity
 from crawler.domain.finding_life import State
 from crawler.domain.report import Address
 from crawler.domain.wording import Text
 from storage.tables import findings, units
-from storage.triage_rows import Areas, Counted, ListedFinding, Remark, Sight, Sought, Spot
+from storage.triage_rows import Counted, ListedFinding, Remark, Sight, Sought, Spot
 from storage.triage_tables import finding_assignees, finding_remarks
 from storage.unit_lines import within
 from storage.upsert import insert_into
@@ -44,6 +44,12 @@ class Triage:
                 break
         return tuple(found)
 
+    def gravest(self, sought: Sought, sight: Sight, limit: int) -> tuple[int, ...]:
+        """The ids of the first findings of a list that is short: all of it is sorted to find them."""
+        rank = case({one.value: place for place, one in enumerate(_GRAVEST_FIRST)}, value=findings.c.severity)
+        query = select(findings.c.id).where(*_conditions(sought, sight)).order_by(rank, findings.c.id).limit(limit)
+        return tuple(self._connection.execute(query).scalars())
+
     def counts(self, sought: Sought, sight: Sight) -> tuple[Counted, ...]:
         """How many findings there are of each state, severity and status."""
         said = findings.c.state, findings.c.severity, findings.c.status
@@ -58,18 +64,6 @@ class Triage:
         """Those of some findings that may be seen, by their ids."""
         query = _listed().where(findings.c.id.in_(finding_ids), *_conditions(Sought(), sight))
         return tuple(map(_from_row, self._connection.execute(query.order_by(findings.c.id))))
-
-    def sees_unit(self, unit_id: str, areas: Areas) -> bool:
-        """Whether a unit is in the register and lies in one of the areas."""
-        query = select(units.c.id).where(units.c.id == unit_id)
-        if areas is not None:
-            query = query.where(_within(units.c.id, areas))
-        return self._connection.execute(query).first() is not None
-
-    def years(self) -> tuple[int, ...]:
-        """The years on which something was found, the latest first."""
-        query = select(findings.c.report_year).distinct().order_by(findings.c.report_year.desc())
-        return tuple(self._connection.execute(query).scalars())
 
     def assignees(self, sight: Sight) -> tuple[str, ...]:
         """To whom the findings are given that may be seen."""

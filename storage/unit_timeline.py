@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from crawler.domain.message import Plane
 from storage.outbox_records import State
+from storage.outbox_rows import addressee_of
 from storage.outbox_tables import outbox, outbox_items
 from storage.revisions import Cause
 from storage.tables import captures, publications, revisions
@@ -22,12 +23,12 @@ class Revised:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One thing that an office was told of a unit: when, in which words, and whether it has arrived."""
+    """One thing that an office, by its name, was told of a unit: when, in which words, and where that stands."""
 
     at: datetime
-    recipient: str
+    addressee: str
     text: str
-    delivered: bool
+    state: State
 
 
 class UnitTimeline:
@@ -53,13 +54,14 @@ class UnitTimeline:
     def told(self, unit_id: str, report_year: int) -> tuple[Told, ...]:
         """What offices were told of a unit and year, the oldest first."""
         query = (
-            select(outbox.c.created_at, outbox.c.ended_at, outbox.c.recipient, outbox_items.c.text, outbox.c.state)
+            select(outbox.c.created_at, outbox.c.ended_at, outbox.c.recipient, outbox.c.record, outbox.c.state)
+            .add_columns(outbox_items.c.text)
             .join_from(outbox_items, outbox, outbox.c.number == outbox_items.c.message)
             .where(outbox_items.c.unit_id == unit_id, outbox_items.c.report_year == report_year)
             .where(outbox.c.plane == Plane.OFFICES.value, outbox.c.state != State.DROPPED.value)
             .order_by(outbox.c.number, outbox_items.c.id)
         )
         return tuple(
-            Told(row.ended_at or row.created_at, row.recipient, row.text, row.state == State.DELIVERED.value)
+            Told(row.ended_at or row.created_at, addressee_of(row.recipient, row.record), row.text, State(row.state))
             for row in self._connection.execute(query)
         )

@@ -6,8 +6,6 @@ from monitor.access.roles import Grant, Role, Signed
 from storage.accounts import Account, HeldRole
 from storage.unit_of_work import UnitOfWork
 
-_HIGHEST_CLIMB = 50
-
 
 def grants_of(roles: Iterable[HeldRole]) -> tuple[Grant, ...]:
     """Roles as the store names them, as grants; one that this version does not know is none."""
@@ -50,16 +48,4 @@ def may_manage(work: UnitOfWork, signed: Signed, account: Account) -> bool:
 def may_give(work: UnitOfWork, signed: Signed, area_id: str | None) -> bool:
     """Whether an administrator may give roles within an area."""
     areas = signed.areas(Role.ADMINISTRATOR)
-    return areas is None or (area_id is not None and _lies_within(work, area_id, areas))
-
-
-def _lies_within(work: UnitOfWork, unit_id: str, areas: frozenset[str]) -> bool:
-    above: str | None = unit_id
-    for _ in range(_HIGHEST_CLIMB):
-        unit = None if above is None else work.units.find(above)
-        if unit is None:
-            return False
-        if unit.id in areas:
-            return True
-        above = unit.parent_id
-    return False
+    return areas is None or (area_id is not None and work.standings.lies_within(area_id, areas))

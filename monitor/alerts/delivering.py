@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from crawler.domain.clock import SHANGHAI, Clock
+from crawler.domain.clock import Clock
 from crawler.domain.errors import DeliveryFailed, GongkaiError, NotAccepted, TryLater
 from crawler.domain.message import Channel, Outgoing
 from monitor.alerts.backing_off import ATTEMPTS, back_off, back_off_as_asked
+from monitor.obligations.days import china_day
 from monitor.wiring import Workspace
 from storage.unit_of_work import UnitOfWork, unit_of_work
 
@@ -119,7 +120,7 @@ def _deliver_one(
 def _is_past(outgoing: Outgoing, now: datetime) -> bool:
     """Whether the last day is over on which a message is of any use: nobody is reminded of what was due before."""
     until = outgoing.message.record.get("until")
-    return isinstance(until, str) and now.astimezone(SHANGHAI).date() > date.fromisoformat(until)
+    return isinstance(until, str) and china_day(now) > date.fromisoformat(until)
 
 
 def _sent(channels: Channels, outgoing: Outgoing) -> tuple[str, DeliveryFailed | None]:

@@ -9,13 +9,11 @@ from dataclasses import dataclass, replace
 
 from crawler.domain.clock import SHANGHAI
 from crawler.domain.dossier import Status
-from crawler.domain.register import Register
 from crawler.domain.unit import Unit, UnitKind
 from crawler.domain.wording import Language, Text
 from monitor.alerts.categories import HEADINGS, Category
 from monitor.alerts.items import items_of
 from monitor.alerts.letter import Addressee, Item, Letter
-from monitor.alerts.responsibility import Responsibility
 from monitor.alerts.told import standing_key
 from monitor.summaries.summary import BY_URGENCY, Summary, UnitRow
 from monitor.summaries.words import (
@@ -46,18 +44,6 @@ class Area:
 
     summary: Summary
     left_out: tuple[Unit, ...] = ()
-
-
-def letter_for(office: Addressee, summary: Summary, told: frozenset[str]) -> Letter | None:
-    """The letter to an office that stands alone; None where there is nothing it was not told.
-
-    `summary` holds the units of its area and all others that the office oversees.
-    """
-    lines = Responsibility(Register(row.unit for row in summary.rows), (office,))
-    overseen = lines.overseen(office.id)
-    ours = tuple(row for row in summary.rows if row.unit.id in overseen)
-    left_out = tuple(row.unit for row in summary.rows if row.unit.id not in overseen)
-    return notice_for(office, Area(replace(summary, rows=ours), left_out), told)
 
 
 def notice_for(

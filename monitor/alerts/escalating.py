@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from crawler.domain.clock import SHANGHAI
 from crawler.domain.dossier import Status
 from crawler.domain.message import Kind
 from crawler.domain.wording import Language, Text
@@ -13,6 +12,7 @@ from monitor.alerts.items import items_of
 from monitor.alerts.letter import Addressee, Item, Letter
 from monitor.alerts.responsibility import Responsibility
 from monitor.alerts.told import ABSENCE, ESCALATED, History, standing_key
+from monitor.obligations.days import china_day
 from monitor.recipients.model import Ladder
 from monitor.summaries.summary import Summary, UnitRow
 from monitor.summaries.words import CAUTION, clock_time, is_by_local_rule_alone, title_words, visible
@@ -44,7 +44,7 @@ def overdue(
 ) -> Iterator[Overdue]:
     """The units of which an office above hears now. Whoever below took note has stopped the ladder."""
     names = {one.id: one.name for one in offices}
-    today = summary.as_of.astimezone(SHANGHAI).date()
+    today = china_day(summary.as_of)
     wait = timedelta(days=ladder.escalate.days_for(lines.level(office.id)))
     for row in summary.having(Status.MISSING):
         owed, line = row.standing.obligation, lines.line(row.unit.id)
@@ -61,7 +61,7 @@ def overdue(
 def _had_their_days(offices: Sequence[str], unit_id: str, history: History, today: date, grace: int) -> bool:
     """Whether those next below were told, and some days ago."""
     told = [at for one in offices if (at := history.told_absent(one, unit_id)) is not None]
-    return bool(told) and min(told).astimezone(SHANGHAI).date() + timedelta(days=max(grace, 1)) <= today
+    return bool(told) and china_day(min(told)) + timedelta(days=max(grace, 1)) <= today
 
 
 def escalation_for(
@@ -96,7 +96,7 @@ def _since(unit: Overdue, as_of: datetime) -> Text:
     due_on = told.obligation.due_on if told.obligation is not None else None
     if due_on is None:
         return Text("", "")
-    days = (as_of.astimezone(SHANGHAI).date() - due_on).days
+    days = (china_day(as_of) - due_on).days
     late_zh = "超过本地规定时限" if is_by_local_rule_alone(unit.row.standing) else "逾期"
     heard = [(one.name, clock_time(one.told_at)) for one in unit.below if one.told_at is not None]
     told_zh = "；".join(f"已于{at}告知{name}，尚未收到确认" for name, at in heard)

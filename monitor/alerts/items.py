@@ -18,10 +18,15 @@ from monitor.alerts.letter import Item
 from monitor.summaries.summary import UnitRow
 from monitor.summaries.words import clock_time, date_basis_words, is_local, long_date, status_words, statute
 
-_GRAVE = (Severity.CRITICAL, Severity.HIGH)
+GRAVE = (Severity.CRITICAL, Severity.HIGH)
+"""What is not graver than this is told to nobody."""
+
 _MISSING, _LATE = "PUB-01", "PUB-02"
 
-_PARTS = {
+BY_STATUS = {Status.MISSING: _MISSING, Status.LATE: _LATE}
+"""The checks that are told by the standing, which knows whether they are proven."""
+
+PARTS = {
     "proactive": Text("第二部分表格", "table of section 2"),
     "requests": Text("第三部分表格", "table of section 3"),
     "disputes": Text("第四部分表格", "table of section 4"),
@@ -34,7 +39,7 @@ def items_of(row: UnitRow, language: Language) -> Iterator[Item]:
     if status is Status.NOT_OBLIGED:
         return
     yield from _of_status(row.standing, language)
-    for check, seen in _by_check(row).items():
+    for check, seen in told_by_check(row).items():
         category = category_of(check)
         if category is not None:
             facts = "\n".join(_facts(finding) for finding, _ in seen)
@@ -55,23 +60,23 @@ def _of_status(standing: Standing, language: Language) -> Iterator[Item]:
         yield _late(standing, language)
 
 
-_Seen = tuple[Finding, tuple[Finding, ...]]
+Seen = tuple[Finding, tuple[Finding, ...]]
 """A finding, and those it explains."""
 
 
-def _by_check(row: UnitRow) -> dict[str, list[_Seen]]:
+def told_by_check(row: UnitRow) -> dict[str, list[Seen]]:
     """What is to be told, by check: the failing columns of one rule are one defect, told together."""
-    told: dict[str, list[_Seen]] = {}
+    told: dict[str, list[Seen]] = {}
     for finding, explained in row.nested():
-        if _is_told(finding):
+        if is_told(finding):
             told.setdefault(finding.check, []).append((finding, explained))
     return told
 
 
-def _is_told(finding: Finding) -> bool:
-    """PUB-01 and PUB-02 are told by the standing, which knows whether they are proven."""
-    decided = finding.status is Outcome.FAIL and finding.severity in _GRAVE
-    return decided and finding.root is None and finding.check not in (_MISSING, _LATE)
+def is_told(finding: Finding) -> bool:
+    """Whether a finding is decided, grave, not explained by another, about the report, and not said by its status."""
+    decided = finding.status is Outcome.FAIL and finding.severity in GRAVE and finding.root is None
+    return decided and finding.check not in BY_STATUS.values() and category_of(finding.check) is not None
 
 
 def _item(standing: Standing, check: str, facts: str, text: str, category: Category) -> Item:
@@ -142,7 +147,7 @@ def published_words(standing: Standing) -> Text:
     return Text(f"年度报告公布于{day_zh}{shown.zh}。", f"the annual report is of {day_en}{shown.en}.")
 
 
-def _finding_text(row: UnitRow, seen: Sequence[_Seen], language: Language) -> str:
+def _finding_text(row: UnitRow, seen: Sequence[Seen], language: Language) -> str:
     """One defect: what was seen in each place, the rule, what it explains, and the proof."""
     check, title = seen[0][0].check, seen[0][0].title
     rule = Text(f"检查项{check}：{title.zh}", f"Check {check}: {title.en}")
@@ -153,7 +158,7 @@ def _finding_text(row: UnitRow, seen: Sequence[_Seen], language: Language) -> st
     ]
     details = [f"{rule.to(language)}{_place([finding for finding, _ in seen], language)}"]
     details += [text.to(language) for text in also]
-    details += evidence_lines(_proof(row.standing), language) or [row.standing.report_url or ""]
+    details += evidence_lines(of_report(row.standing), language) or [row.standing.report_url or ""]
     told = Text("；", "; ").to(language).join(finding.message.to(language) for finding, _ in seen)
     return _lines(row.standing, told, details, language)
 
@@ -161,12 +166,12 @@ def _finding_text(row: UnitRow, seen: Sequence[_Seen], language: Language) -> st
 def _place(findings: Sequence[Finding], language: Language) -> str:
     """Which tables the figures stand in."""
     tables = dict.fromkeys(address.table for finding in findings for address in finding.cells)
-    parts = [_PARTS[table].to(language) for table in tables if table in _PARTS]
+    parts = [PARTS[table].to(language) for table in tables if table in PARTS]
     shown = Text("、", ", ").to(language).join(parts)
     return Text("（{}）", " ({})").to(language).format(shown) if parts else ""
 
 
-def _proof(standing: Standing) -> tuple[Evidence, ...]:
+def of_report(standing: Standing) -> tuple[Evidence, ...]:
     """What was seen at the address of the report; all that was seen where nothing was seen there."""
     at_report = tuple(seen for seen in standing.evidence if seen.url == standing.report_url)
     return at_report or standing.evidence

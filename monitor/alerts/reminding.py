@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from crawler.domain.clock import SHANGHAI
 from crawler.domain.dossier import DueBasis, Obligation, Status
 from crawler.domain.message import Kind
 from crawler.domain.wording import Language, Text
 from monitor.alerts.digest import numbered, salutation
 from monitor.alerts.letter import Addressee, Item, Letter
 from monitor.alerts.told import REMINDER
+from monitor.obligations.days import china_day
 from monitor.obligations.workdays import is_working_day, working_days_before
 from monitor.summaries.summary import Summary, UnitRow
 from monitor.summaries.words import CAUTION, clock_time, long_date, statute, visible
@@ -64,7 +64,7 @@ def step_on(due_on: date, today: date, before: tuple[int, ...]) -> int | None:
 
 def awaited(summary: Summary, before: tuple[int, ...], looks: Mapping[str, Look]) -> tuple[Awaited, ...]:
     """The units whose report is due soon and was not seen."""
-    today = summary.as_of.astimezone(SHANGHAI).date()
+    today = china_day(summary.as_of)
     found = []
     for row in summary.rows:
         owed = row.standing.obligation
@@ -122,7 +122,7 @@ def _by_term(units: Sequence[Awaited]) -> dict[tuple[date, bool], list[Awaited]]
 
 
 def _opening(summary: Summary, due_on: date, local: bool, number: int) -> Text:
-    today = summary.as_of.astimezone(SHANGHAI).date()
+    today = china_day(summary.as_of)
     left, year = working_days_before(due_on, today), summary.report_year
     law = Text("按本地要求", "a local rule") if local else statute(year)
     day_zh, day_en = long_date(due_on, Language.CHINESE), long_date(due_on, Language.ENGLISH)

@@ -16,13 +16,17 @@ class Responsibility:
         }
         self._by_name: dict[str, list[str]] = {}
         for office in offices:
-            for name in dict.fromkeys((office.id, office.area_id)):
+            for name in _names(register, office):
                 self._by_name.setdefault(name, []).append(office.id)
         self._lines: dict[str, tuple[tuple[str, ...], ...]] = {}
         self._overseen: dict[str, set[str]] = {office.id: set() for office in offices}
         self._beside: dict[str, list[Unit]] = {office.id: [] for office in offices}
         for unit in register:
             self._take(register, unit)
+
+    def knows(self, office_id: str) -> bool:
+        """Whether the register holds the area of an office."""
+        return office_id in self._levels
 
     def line(self, unit_id: str) -> tuple[tuple[str, ...], ...]:
         """The ids of the offices that oversee a unit, nearest first."""
@@ -62,3 +66,10 @@ class Responsibility:
             met.update(here)
             if here:
                 yield here
+
+
+def _names(register: Register, office: Addressee) -> tuple[str, ...]:
+    """What a line of oversight calls an office: its area, and its id, unless that is the id of some other unit."""
+    if office.id == office.area_id or office.id in register:
+        return (office.area_id,)
+    return office.id, office.area_id

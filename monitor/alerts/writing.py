@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from crawler.domain.clock import SHANGHAI
 from monitor.alerts.correcting import TakenBackBy, correction_for, seen_since
 from monitor.alerts.digest import Area, notice_for
 from monitor.alerts.escalating import escalation_for, overdue
@@ -13,6 +12,7 @@ from monitor.alerts.letter import Item, Letter
 from monitor.alerts.reminding import Awaited, Look, awaited, reminder_for
 from monitor.alerts.responsibility import Responsibility
 from monitor.alerts.told import ABSENCE, LATENESS, History, ToldBefore, plain_key
+from monitor.obligations.days import china_day
 from monitor.recipients import Office, Recipients
 from monitor.summaries.summary import Summary, UnitRow
 
@@ -29,6 +29,11 @@ class Situation:
     taken_back: TakenBackBy = field(default_factory=dict)
     changed: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
     """When the findings that were told last became others, by unit and check."""
+
+    @cached_property
+    def offices(self) -> tuple[Office, ...]:
+        """The offices that can be told: nobody knows what one oversees whose area the register does not hold."""
+        return tuple(office for office in self.recipients.offices if self.lines.knows(office.id))
 
     @cached_property
     def rows(self) -> Mapping[str, UnitRow]:
@@ -84,7 +89,7 @@ def _escalation(situation: Situation, office: Office, area: Area, told: frozense
 
 def _notice(situation: Situation, office: Office, area: Area, told: ToldBefore, keys: frozenset[str]) -> Letter | None:
     """What is for the office next to a unit; those above hear of lateness where they were told of absence before."""
-    today = situation.summary.as_of.astimezone(SHANGHAI).date()
+    today = china_day(situation.summary.as_of)
     wait = timedelta(days=situation.recipients.ladder.escalate.county)
     absent = {telling.unit_id for telling in told.uncorrected() if telling.check == ABSENCE}
     as_told = _as_told(situation, told)

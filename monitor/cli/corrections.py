@@ -11,7 +11,7 @@ from crawler.domain.report import CellState
 from monitor.annotation import known_address, nearest_addresses
 from monitor.checks.phrases import figure
 from monitor.cli.options import ByOption, NeededNote, Now, WorkspaceOption, moment, open_workspace, say, show
-from monitor.jobs.corrections import Said, correct, lapsed, said_of, withdraw
+from monitor.jobs.corrections import Said, correct, judge_corrected, lapsed, said_of, withdraw
 from storage.unit_of_work import unit_of_work
 
 
@@ -41,6 +41,7 @@ def correct_cell(
         raise typer.BadParameter(f"no form has a cell {cell!r}; nearest: {nearest}", param_hint="--cell")
     with open_workspace(workspace) as opened, unit_of_work(opened.database) as work:
         made, read = correct(work, unit, year, address, said, by, note, moment(now))
+        judge_corrected(opened, work, year, unit, moment(now))
     say(f"correction {made.id}: {address} of {unit} on {year} is {value}; we read {figure(read).en}")
 
 
@@ -71,6 +72,7 @@ def withdraw_correction(
     """Take a correction back: from now on our own reading counts again."""
     with open_workspace(workspace) as opened, unit_of_work(opened.database) as work:
         taken = withdraw(work, correction_id, by, note, moment(now))
+        judge_corrected(opened, work, taken.report_year, taken.unit_id, moment(now))
     say(f"correction {taken.id} of {taken.address} withdrawn")
 
 

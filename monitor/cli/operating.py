@@ -86,6 +86,7 @@ def run_schedule(
     """Run the jobs at their times, until stopped.
 
     With --due and --now it runs what was due by then as if it were then: call by call, a season is replayed.
+    In a replay time only goes forward: what was due before the last call is not run again.
     """
     if now is not None and not due:
         raise typer.BadParameter("it goes with --due", param_hint="--now")

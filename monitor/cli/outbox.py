@@ -2,14 +2,12 @@
 
 import json
 import sys
-from datetime import datetime
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 from rich.text import Text
 
-from crawler.domain.clock import SHANGHAI
 from crawler.domain.wording import Language
 from monitor.cli.options import (
     ByOption,
@@ -26,6 +24,7 @@ from monitor.cli.options import (
 )
 from monitor.jobs.deliver import deliver_outbox
 from monitor.jobs.watch import present_troubles
+from monitor.obligations.days import china_time
 from monitor.safe_text import one_line, printable
 from storage.outbox_records import Filed, Posted, State
 from storage.unit_of_work import unit_of_work
@@ -129,7 +128,7 @@ def _table(found: tuple[Posted, ...]) -> Table:
     table = Table("id", "state", "to", "put", "tries", "subject", "last word", show_edge=False, pad_edge=False)
     for posted in found:
         way = f"{posted.recipient}/{posted.channel}"
-        facts = (posted.id[:_SHORT], posted.state, way, _local(posted.created_at), str(posted.attempts))
+        facts = (posted.id[:_SHORT], posted.state, way, china_time(posted.created_at), str(posted.attempts))
         table.add_row(*map(Text, (*facts, one_line(posted.subject), one_line(posted.said))))
     return table
 
@@ -146,7 +145,7 @@ def _printed(filed: Filed) -> str:
         "",
         message.body,
         "",
-        *(f"{_local(event.at)}  {event.state}  {event.by}  {event.said}".rstrip() for event in filed.history),
+        *(f"{china_time(event.at)}  {event.state}  {event.by}  {event.said}".rstrip() for event in filed.history),
     ]
     return printable("\n".join(lines)) + "\n"
 
@@ -183,10 +182,6 @@ def _whole_record(filed: Filed) -> dict[str, Any]:
             for event in filed.history
         ],
     }
-
-
-def _local(at: datetime) -> str:
-    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
 
 
 def _print(said: object) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from datetime import datetime
 
 import typer
@@ -12,13 +13,12 @@ from crawler.domain.errors import UnknownUnit
 from monitor.alerts.posting import Post
 from monitor.channels.opening import open_channel
 from monitor.channels.settings import MailChannel
-from monitor.cli.options import Now, WorkspaceOption, Year, moment, open_workspace, say, show, year_due
-from monitor.jobs.alert import preview_messages, write_all, write_messages
+from monitor.cli.options import Now, WorkspaceOption, Year, moment, open_workspace, say, show
+from monitor.jobs.alert import preview_all, preview_messages, unserved, write_all, write_messages
 from monitor.jobs.deliver import deliver_outbox
 from monitor.recipients import RECIPIENTS_FILE, Office, Operator, heard_from
 from monitor.summaries.words import clock_time
 from monitor.wiring import Workspace
-from storage.unit_of_work import unit_of_work
 
 
 def add_to(app: typer.Typer) -> None:
@@ -33,23 +33,32 @@ def add_to(app: typer.Typer) -> None:
 
 
 def preview(year: Year = None, now: Now = None, workspace: WorkspaceOption = None) -> None:
-    """Print the messages that would be written now, and write none."""
+    """Print the messages that would be written now, and write none.
+
+    Without --year they are of the year now due, with what is taken back of the one before and is due early next year.
+    """
     as_of = moment(now)
     with open_workspace(workspace) as opened:
-        posts = preview_messages(opened, year_due(year, as_of), as_of)
-        offices = len(opened.recipients.offices)
+        posts = preview_all(opened, as_of) if year is None else preview_messages(opened, year, as_of)
+        offices, nowhere = len(opened.recipients.offices), unserved(opened)
     for post in posts:
         sys.stdout.write(_printed(post, as_of))
-    _say_nothing_new(len(posts), offices)
+    _say_unserved(nowhere)
+    _say_nothing_new(len(posts) + len(nowhere), offices)
+    if nowhere:
+        raise typer.Exit(1)
 
 
 def send(year: Year = None, now: Now = None, workspace: WorkspaceOption = None) -> None:
-    """Write to each oversight office what it was not told yet, in one digest, and deliver what is in the outbox."""
+    """Write to each oversight office what it was not told yet, in one digest, and deliver what is in the outbox.
+
+    Without --year it is of the year now due, with what is taken back of the one before and is due early next year.
+    """
     as_of = moment(now)
     with open_workspace(workspace) as opened:
         written = write_all(opened, as_of) if year is None else write_messages(opened, year, as_of)
         deliveries = deliver_outbox(opened, as_of)
-        offices = opened.recipients.offices
+        offices, nowhere = opened.recipients.offices, unserved(opened)
         held = [one for one in offices if heard_from(opened.recipients.quiet_of(one), as_of) is None]
     for message in written:
         say(f"{message.recipient}: {len(message.told)} items told over {message.channel} ({message.kind})")
@@ -57,8 +66,9 @@ def send(year: Year = None, now: Now = None, workspace: WorkspaceOption = None) 
         say(f"{office.id}: left in peace today; what is due is written on the next day that is not")
     for failed in (*deliveries.delayed, *deliveries.dead):
         say(f"error: no message delivered to {failed.recipient} over {failed.channel}: {failed.said}")
-    _say_nothing_new(len(written) + deliveries.count + len(held), len(offices))
-    if deliveries.delayed or deliveries.dead:
+    _say_unserved(nowhere)
+    _say_nothing_new(len(written) + deliveries.count + len(held) + len(nowhere), len(offices))
+    if deliveries.delayed or deliveries.dead or nowhere:
         raise typer.Exit(1)
 
 
@@ -66,7 +76,8 @@ def check_recipients(workspace: WorkspaceOption = None) -> None:
     """Read the list of recipients, look its areas and channels up, and print who is told how."""
     with open_workspace(workspace) as opened:
         recipients = opened.recipients
-        _look_up_areas(opened)
+        for office in unserved(opened):
+            raise UnknownUnit(office.area_id)
         told: tuple[Office | Operator, ...] = (*recipients.offices, *recipients.operators)
         for one in told:
             for way in one.channels:
@@ -77,14 +88,6 @@ def check_recipients(workspace: WorkspaceOption = None) -> None:
         say(f"warning: {office_id} is never told anything: schedule.alert lies at the end of its days, in quiet hours")
     if not recipients.offices:
         _say_nothing_new(0, 0)
-
-
-def _look_up_areas(workspace: Workspace) -> None:
-    with unit_of_work(workspace.database) as work:
-        register = work.units.register()
-    for office in workspace.recipients.offices:
-        if office.area_id not in register:
-            raise UnknownUnit(office.area_id)
 
 
 def _is_never_told(workspace: Workspace, office: Office) -> bool:
@@ -111,6 +114,11 @@ def _printed(post: Post, as_of: datetime) -> str:
         waits = f"Not before: {clock_time(post.not_before)}\n"
     head = f"To: {message.recipient} ({message.channel})\nKind: {message.kind}\n{waits}Subject: {message.subject}"
     return f"{head}\n\n{message.body}\n\n"
+
+
+def _say_unserved(offices: Iterable[Office]) -> None:
+    for office in offices:
+        say(f"error: nothing can be told to {office.id}: the register has no area {office.area_id!r}")
 
 
 def _say_nothing_new(found: int, offices: int) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from crawler.domain.clock import SHANGHAI
 from crawler.domain.dossier import Status
 from monitor.documents.facts import TURNS, Facts, Recheck, Rechecked, Turn
 from monitor.documents.head import Head, day, head_of
@@ -11,6 +10,7 @@ from monitor.documents.lines import Count, Group, ProblemLine, RecheckLine, Unit
 from monitor.documents.problems import groups_of, problem_lines
 from monitor.documents.totals import comparison_words, counts_of, rate_words, totals_words
 from monitor.documents.units import unit_lines
+from monitor.obligations.days import china_day
 from monitor.summaries.legible import legible
 from monitor.summaries.summary import BY_URGENCY, Summary
 
@@ -56,7 +56,7 @@ def circular(summary: Summary, facts: Facts) -> Circular:
 def _recheck_words(recheck: Recheck | None) -> str:
     if recheck is None:
         return "本次未作整改复查。"
-    since = day(recheck.since.astimezone(SHANGHAI).date())
+    since = day(china_day(recheck.since))
     if not recheck.found:
         return f"截至{since}没有监测到的问题，本次无需复查。"
     counted = "，".join(

@@ -7,6 +7,7 @@ from datetime import date
 from crawler.domain.clock import SHANGHAI
 from crawler.domain.wording import Language
 from monitor.documents.facts import Facts
+from monitor.obligations.days import china_day
 from monitor.summaries.legible import legible
 from monitor.summaries.summary import Summary
 from monitor.summaries.words import CAUTION, long_date, statute
@@ -52,7 +53,7 @@ def head_of(summary: Summary, facts: Facts, title: str, addressees: Sequence[str
         reply_by=_BLANK_DAY if facts.reply_by is None else day(facts.reply_by),
         contact=legible(facts.contact) or "（联系人及电话由发文单位填写）",
         issuer=legible(facts.issuer) or "（发文单位）",
-        written_on=day(summary.as_of.astimezone(SHANGHAI).date()),
+        written_on=day(china_day(summary.as_of)),
         caution=CAUTION.zh,
     )
 

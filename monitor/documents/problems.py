@@ -7,27 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from crawler.domain.dossier import Status
-from crawler.domain.finding import Finding, Outcome, Severity
 from monitor.alerts.categories import HEADINGS, Category, category_of
+from monitor.alerts.items import BY_STATUS, PARTS, Seen, of_report, told_by_check
 from monitor.documents.facts import Facts
 from monitor.documents.head import day, named
 from monitor.documents.lines import Group, ProblemLine
-from monitor.documents.units import evidence_words, of_report, proofs_of
+from monitor.documents.units import evidence_words, proofs_of
 from monitor.summaries.legible import legible
 from monitor.summaries.summary import Summary, UnitRow
 from monitor.summaries.words import due_basis_words, status_words
 
-OF_STATUS = {Status.MISSING: "PUB-01", Status.LATE: "PUB-02"}
-"""What a proven status says by itself; the findings of the same name need no telling beside it."""
-
-GRAVE = (Severity.CRITICAL, Severity.HIGH)
 _LONGEST, _MOST_NAMES = 400, 30
 _NUMERALS = "一二三四五"
-_TABLES = {
-    "proactive": "第二部分表格",
-    "requests": "第三部分表格",
-    "disputes": "第四部分表格",
-}
 
 
 def problem_lines(summary: Summary, facts: Facts) -> tuple[ProblemLine, ...]:
@@ -49,12 +40,6 @@ def words_of(category: Category) -> str:
     return HEADINGS[category].zh.partition("、")[2].partition("（")[0]
 
 
-def is_told(finding: Finding) -> bool:
-    """Whether a finding is decided, grave, not explained by another, and not said by a status already."""
-    decided = finding.status is Outcome.FAIL and finding.severity in GRAVE and finding.root is None
-    return decided and finding.check not in OF_STATUS.values() and category_of(finding.check) is not None
-
-
 def _group(numeral: str, words: str, lines: Sequence[ProblemLine]) -> Group:
     units = {line.unit_id: line.unit for line in lines}
     caution = "" if words == words_of(Category.TIMELINESS) else "（疑似，请核实）"
@@ -72,21 +57,12 @@ def _named_in_part(names: Sequence[str]) -> str:
 def _of_unit(row: UnitRow, facts: Facts) -> Iterator[tuple[Category, ProblemLine]]:
     if row.standing.status is Status.NOT_OBLIGED:
         return
-    if row.standing.status in OF_STATUS:
+    if row.standing.status in BY_STATUS:
         yield Category.TIMELINESS, _untimely(row, facts)
-    for check, seen in _by_check(row).items():
+    for check, seen in told_by_check(row).items():
         category = category_of(check)
         if category is not None:
             yield category, _found(row, category, seen, facts)
-
-
-def _by_check(row: UnitRow) -> dict[str, list[tuple[Finding, tuple[Finding, ...]]]]:
-    """What is told of a report, by check, with what it explains: the failing columns of one rule are one defect."""
-    told: dict[str, list[tuple[Finding, tuple[Finding, ...]]]] = {}
-    for finding, explained in row.nested():
-        if is_told(finding):
-            told.setdefault(finding.check, []).append((finding, explained))
-    return told
 
 
 def _untimely(row: UnitRow, facts: Facts) -> ProblemLine:
@@ -103,14 +79,12 @@ def _seen_late(row: UnitRow) -> str:
     return "期限之后才监测到年度报告" if published_on is None else f"年度报告公布于{day(published_on)}"
 
 
-def _found(
-    row: UnitRow, category: Category, seen: Sequence[tuple[Finding, tuple[Finding, ...]]], facts: Facts
-) -> ProblemLine:
+def _found(row: UnitRow, category: Category, seen: Sequence[Seen], facts: Facts) -> ProblemLine:
     first = seen[0][0]
     what = "；".join(legible(finding.message.zh) for finding, _ in seen)
     also = "；".join(f"{other.check}：{legible(other.message.zh)}" for _, explained in seen for other in explained)
     tables = dict.fromkeys(address.table for finding, _ in seen for address in finding.cells)
-    place = "、".join(_TABLES[table] for table in tables if table in _TABLES)
+    place = "、".join(PARTS[table].zh for table in tables if table in PARTS)
     told = f"{what}；由此还涉及{also}" if also else what
     return _line(row, category, told, place, f"检查项{first.check}：{legible(first.title.zh)}", facts, first.check)
 
@@ -133,7 +107,7 @@ def _line(
         reply_by="" if facts.reply_by is None else day(facts.reply_by),
         reply_on=facts.reply_by,
         done="",
-        check=check or OF_STATUS[row.standing.status],
+        check=check or BY_STATUS[row.standing.status],
         evidence=evidence_words(proofs, row.standing),
         proofs=proofs,
     )

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from crawler.domain.clock import SHANGHAI
 from crawler.domain.dossier import Standing
 from crawler.domain.evidence import Evidence
+from monitor.alerts.items import of_report
 from monitor.documents.facts import Facts
 from monitor.documents.head import day
 from monitor.documents.lines import Proof, UnitLine
+from monitor.obligations.days import china_day
 from monitor.obligations.workdays import working_days_before
 from monitor.summaries.legible import legible
 from monitor.summaries.summary import Summary, UnitRow
@@ -36,12 +37,6 @@ def evidence_words(proofs: Sequence[Proof], standing: Standing) -> str:
     """
     seen = standing.report_url is None
     return "\n".join(_proof_words(proof, seen=seen) for proof in proofs) or "没有采集记录"
-
-
-def of_report(standing: Standing) -> tuple[Evidence, ...]:
-    """What was seen at the address of the report; all that was seen where nothing was seen there."""
-    there = tuple(seen for seen in standing.evidence if seen.url == standing.report_url)
-    return there or standing.evidence
 
 
 def _proof(looked: Sequence[Evidence], facts: Facts) -> Proof:
@@ -87,7 +82,7 @@ def _published(standing: Standing) -> str:
 
 def _days_left(summary: Summary, standing: Standing) -> str:
     """How long until a report is due, with what has to be said of the count; "" where it was due already."""
-    today = summary.as_of.astimezone(SHANGHAI).date()
+    today = china_day(summary.as_of)
     owed = standing.obligation
     if owed is None or owed.due_on < today:
         return ""

@@ -9,7 +9,7 @@ from icalendar import Alarm, Calendar, Event
 
 from crawler.domain.clock import SHANGHAI
 from crawler.domain.wording import Language, Text
-from monitor.obligations.workdays import Reminder, reminders_for
+from monitor.obligations.workdays import LADDER, Reminder, reminders_for
 from monitor.safe_text import one_line
 from monitor.summaries.words import CAUTION, clock_time, long_date
 
@@ -47,13 +47,17 @@ class DueDay:
 
 @dataclass(frozen=True, slots=True)
 class DueCalendar:
-    """The due days of an area. `key` names the calendar for ever; `as_of` is when the register said so."""
+    """The due days of an area. `key` names the calendar for ever; `as_of` is when the register said so.
+
+    `before` are the steps of the ladder: so many working days before a due day is a reminder.
+    """
 
     key: str
     area: str
     language: Language
     as_of: datetime
     days: tuple[DueDay, ...]
+    before: tuple[int, ...] = LADDER
 
 
 def ical_of(dues: DueCalendar) -> bytes:
@@ -74,7 +78,7 @@ def ical_of(dues: DueCalendar) -> bytes:
 
 
 def _events(dues: DueCalendar, due: DueDay) -> Iterator[Event]:
-    reminders = reminders_for(due.day)
+    reminders = reminders_for(due.day, dues.before)
     title = _DUE.to(dues.language).format(due.report_year, len(due.units))
     event = _event(dues, due, due.day, title, "")
     for reminder in reminders:

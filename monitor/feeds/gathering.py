@@ -1,6 +1,7 @@
 """Gathers from the store what goes into feeds and calendars."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from crawler.domain.message import Kind, Message
@@ -41,26 +42,34 @@ def changed_in(work: UnitOfWork, area: Unit, site: str) -> Changed:
     return Changed(area.id, area.name, standings, findings, site)
 
 
-def dues_of_office(register: Register, office: Office, terms: Terms, now: datetime) -> DueCalendar:
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What sets due days, and how many working days before one are the reminders of it."""
+
+    terms: Terms
+    before: tuple[int, ...]
+
+
+def dues_of_office(register: Register, office: Office, rules: Rules, now: datetime) -> DueCalendar:
     """The due days of all units that an office is told about."""
     units = register.overseen_by((office.id, office.area_id))
-    return _dues(register, units, f"office/{office.id}", office.name, office.language, terms, now)
+    return _dues(register, units, f"office/{office.id}", office.name, office.language, rules, now)
 
 
-def dues_of_area(register: Register, area: Unit, terms: Terms, language: Language, now: datetime) -> DueCalendar:
+def dues_of_area(register: Register, area: Unit, rules: Rules, language: Language, now: datetime) -> DueCalendar:
     """The due days of all units of an area."""
-    return _dues(register, register.within(area.id), f"area/{area.id}", area.name, language, terms, now)
+    return _dues(register, register.within(area.id), f"area/{area.id}", area.name, language, rules, now)
 
 
 def _dues(
-    register: Register, units: tuple[Unit, ...], key: str, name: str, language: Language, terms: Terms, now: datetime
+    register: Register, units: tuple[Unit, ...], key: str, name: str, language: Language, rules: Rules, now: datetime
 ) -> DueCalendar:
     """Of this calendar year and the next."""
     today = china_day(now)
-    entries = ledger_of(register, (today.year - 1, today.year), terms, units)
+    entries = ledger_of(register, (today.year - 1, today.year), rules.terms, units)
     owed: Iterator[tuple[int, date, str, Text]] = (
         (entry.report_year, entry.obligation.due_on, entry.unit.name, entry.obligation.legal_basis)
         for entry in entries
         if entry.obligation is not None
     )
-    return DueCalendar(key, name, language, now, due_days(owed))
+    return DueCalendar(key, name, language, now, due_days(owed), rules.before)

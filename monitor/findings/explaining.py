@@ -1,9 +1,9 @@
 """Explains a finding: the rule, what it rests on, where that is kept, what would be told, and what became of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from crawler.domain.correction import BY_CORRECTION, Correction
 from crawler.domain.dossier import Standing
@@ -51,6 +51,15 @@ class CellExplained:
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """What a finding says, by which rule, of which figures."""
+
+    stored: StoredFinding
+    rule: Rule | None
+    cells: tuple[CellExplained, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """All there is to say of one finding. `letter` is what would be told; where nothing is, `withheld` says why.
 
@@ -82,12 +91,17 @@ def facts_of(work: UnitOfWork, stored: StoredFinding) -> Explanation:
         stored=stored,
         unit=work.units.find(stored.unit_id),
         rule=_rule(stored.finding.check),
-        cells=tuple(_cells(work, stored)),
+        cells=tuple(_cells(stored, _made_on(work, stored))),
         captures=work.archived_sources.of(stored.grounds.sources),
         letter=None,
         withheld=None,
         history=work.findings.history(stored.id),
     )
+
+
+def formula_of(stored: StoredFinding, made: Iterable[Correction]) -> Formula:
+    """A finding as beside its report; `made` are the corrections of the unit's figures on that year."""
+    return Formula(stored, _rule(stored.finding.check), tuple(_cells(stored, made)))
 
 
 @lru_cache(maxsize=4096)
@@ -108,6 +122,7 @@ def _table(block: Block) -> Text:
     return Text(f"{table.zh}{caption.zh}", f"{table.en} {caption.en}") if block.caption else table
 
 
+@cache
 def _rule(check_id: str) -> Rule | None:
     check = next((check for check in all_checks() if check.id == check_id), None)
     if check is None:
@@ -119,9 +134,12 @@ def _rule(check_id: str) -> Rule | None:
     return Rule(" ".join(said.rule.split()), said.basis, said.applies_to)
 
 
-def _cells(work: UnitOfWork, stored: StoredFinding) -> Iterator[CellExplained]:
+def _made_on(work: UnitOfWork, stored: StoredFinding) -> Iterable[Correction]:
+    return work.corrections.all(stored.report_year, stored.unit_id)
+
+
+def _cells(stored: StoredFinding, made: Iterable[Correction]) -> Iterator[CellExplained]:
     digests = {shown.digest for shown in stored.grounds.sources}
-    made = work.corrections.all(stored.report_year, stored.unit_id)
     held = {one.address: one for one in made if one.in_force and one.digest in digests}
     for seen in stored.grounds.cells:
         ours = seen.cell is None or seen.cell.by != BY_CORRECTION

@@ -65,7 +65,7 @@ def event_words(event: Event) -> Text:
 
 def place_words(place: Place) -> Text:
     """Where in the source something stands, as a person looks for it."""
-    known = [(words, getattr(place, name)) for name, words in _PLACES.items() if getattr(place, name) is not None]
+    known = [(words, value) for name, words in _PLACES.items() if (value := getattr(place, name)) is not None]
     return Text(
         "".join(words.zh.format(value) for words, value in known) or "无单独位置",
         ", ".join(words.en.format(value) for words, value in known) or "at no place of its own",

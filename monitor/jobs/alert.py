@@ -25,34 +25,54 @@ JOB = "alert"
 logger = logging.getLogger(__name__)
 
 
-def preview_messages(workspace: Workspace, report_year: int, as_of: datetime) -> tuple[Post, ...]:
+def preview_all(workspace: Workspace, as_of: datetime) -> tuple[Post, ...]:
+    """What would be written now, of every year of work of which something is due."""
+    due = tuple(_due(workspace, as_of))
+    return tuple(post for year, kinds in due for post in preview_messages(workspace, year, as_of, kinds))
+
+
+def preview_messages(
+    workspace: Workspace, report_year: int, as_of: datetime, kinds: Collection[Kind] = tuple(Kind)
+) -> tuple[Post, ...]:
     """What would be written now, also to offices that are in peace today; nothing is written, not even a secret."""
-    recipients = workspace.recipients
-    if not recipients.offices:
+    if not workspace.recipients.offices:
         return ()
     with unit_of_work(workspace.database) as work:
         situation = situation_of(work, workspace, report_year, as_of)
     links = _links(workspace, secret=None)
-    return tuple(post for office in recipients.offices for post in _posts(situation, office, links))
+    return tuple(post for office in situation.offices for post in _posts(situation, office, links, kinds))
 
 
 def write_all(workspace: Workspace, as_of: datetime) -> tuple[Message, ...]:
-    """Put what is due into the outbox, of every year of work of which something is.
+    """Put what is due into the outbox, of every year of work of which something is."""
+    due = tuple(_due(workspace, as_of))
+    return tuple(message for year, kinds in due for message in write_messages(workspace, year, as_of, kinds))
+
+
+def unserved(workspace: Workspace) -> tuple[Office, ...]:
+    """The offices that nothing is written to, since the register does not hold their areas."""
+    with unit_of_work(workspace.database) as work:
+        register = work.units.register()
+    return tuple(office for office in workspace.recipients.offices if office.area_id not in register)
+
+
+def _due(workspace: Workspace, as_of: datetime) -> Iterator[tuple[int, Collection[Kind]]]:
+    """The report years of which something may be due, each with what of it is told.
 
     Beside the year that is due, what was told of the one before is taken back where it must be, and what is due in
     the first days of January is reminded of before.
     """
     if not workspace.recipients.offices:
-        return ()
+        return
     year = china_day(as_of).year - 1
     with unit_of_work(workspace.database) as work:
         told = any(telling.check is not None for telling in work.tellings.of_year(year - 1))
         near = _is_near(work, workspace, year + 1, as_of)
-    return (
-        *(write_messages(workspace, year - 1, as_of, (Kind.CORRECTION,)) if told else ()),
-        *write_messages(workspace, year, as_of),
-        *(write_messages(workspace, year + 1, as_of, (Kind.REMINDER,)) if near else ()),
-    )
+    if told:
+        yield year - 1, (Kind.CORRECTION,)
+    yield year, tuple(Kind)
+    if near:
+        yield year + 1, (Kind.REMINDER,)
 
 
 def _is_near(work: UnitOfWork, workspace: Workspace, report_year: int, as_of: datetime) -> bool:
@@ -79,7 +99,7 @@ def write_messages(
     links = _links(workspace, workspace_secret(workspace) if workspace.config.serve.public_url else None)
     put = tuple(
         message
-        for office in situation.recipients.offices
+        for office in situation.offices
         if heard_from(situation.recipients.quiet_of(office), as_of) is not None
         for message in _put(workspace, tuple(_posts(situation, office, links, kinds)), as_of)
     )

@@ -7,6 +7,8 @@ from decimal import Decimal, InvalidOperation
 from crawler.domain.correction import Correction
 from crawler.domain.errors import NoReport, UnknownCorrection
 from crawler.domain.report import Address, Cell, CellState
+from monitor.jobs.evaluate import judge_again
+from monitor.wiring import Workspace
 from storage.unit_of_work import UnitOfWork
 
 Said = tuple[CellState, Decimal | None]
@@ -58,6 +60,12 @@ def withdraw(work: UnitOfWork, correction_id: int, by: str, note: str, at: datet
     withdrawn = replace(known, withdrawn_at=at, withdrawn_by=by, withdrawn_note=note)
     work.corrections.withdraw(withdrawn)
     return withdrawn
+
+
+def judge_corrected(workspace: Workspace, work: UnitOfWork, report_year: int, unit_id: str, at: datetime) -> None:
+    """Judge a unit by its figures as they are now, so that nothing is said of it by one that was read wrongly."""
+    rules = workspace.rules
+    judge_again(work, report_year, [unit_id], at, workspace.terms_under(rules), rules)
 
 
 def lapsed(work: UnitOfWork, report_year: int | None = None, unit_id: str | None = None) -> tuple[Correction, ...]:

@@ -14,6 +14,7 @@ from crawler.domain.errors import NotAccepted
 from crawler.domain.message import Channel
 from monitor.alerts.delivering import Channels, Deliveries, Handled, Peace, deliver
 from monitor.channels.opening import open_channel
+from monitor.obligations.days import china_day
 from monitor.recipients import Quiet, Recipients, heard_from
 from monitor.wiring import Workspace
 from storage.unit_of_work import unit_of_work
@@ -75,7 +76,7 @@ def _heard_from(quiet: Quiet, moment: datetime) -> datetime:
         heard = heard_from(quiet, at)
         if heard is not None:
             return heard
-        midnight = datetime.combine(at.astimezone(SHANGHAI).date(), time(), SHANGHAI)
+        midnight = datetime.combine(china_day(at), time(), SHANGHAI)
         at = midnight + timedelta(days=1)
     return moment
 

@@ -1,17 +1,17 @@
 """Evaluates obligations and checks of one report year, from what the store holds."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from crawler.domain.clock import clock_from
 from crawler.domain.finding import Finding, Outcome
 from monitor.findings import FindingKeeper, Verdicts
-from monitor.jobs.changes import basis_of, changed_since, everything
+from monitor.jobs.changes import basis_of, changed_since, everything, only
 from monitor.jobs.judging import Judged, code_digest, judged_in_batches
 from monitor.jobs.likeness import find_likenesses
 from monitor.jobs.loosening import record_loosenings
-from monitor.jobs.standings import keep_standings, summed_up
+from monitor.jobs.standings import keep_standings, last_judged, summed_up
 from monitor.obligations import BY_LAW_ALONE, Terms
 from monitor.rules import NO_RULES, RuleBook
 from monitor.summaries import UnitSummaryInput
@@ -100,6 +100,23 @@ def run_monitor(
     counted = {"units": result.units, "rule_errors": len(result.rule_errors)}
     work.runs.end(run, clock(), outcome, detail | counted)
     return result
+
+
+def judge_again(
+    work: UnitOfWork, report_year: int, unit_ids: Iterable[str], at: datetime, terms: Terms, rules: RuleBook
+) -> None:
+    """Judge some units anew, `at` once, as of the moment of the last judgement: nothing new was seen of them.
+
+    Whoever corrects a figure takes back what was said by the wrong one from then on. What is said of other units or
+    other years by this figure waits for the next evaluation.
+    """
+    as_of = last_judged(work, report_year)
+    if as_of is None:
+        return
+    for batch in judged_in_batches(work, only(work, unit_ids), report_year, as_of, terms, rules):
+        _keep(work, report_year, at, batch)
+        keep_standings(work, report_year, as_of, batch)
+    work.standings.close(report_year, as_of)
 
 
 def _keep(work: UnitOfWork, report_year: int, as_of: datetime, batch: Sequence[Judged]) -> None:

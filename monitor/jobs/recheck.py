@@ -7,13 +7,13 @@ no merit of anybody, and that we can no longer look is no proof of anything.
 from collections.abc import Sequence
 from datetime import datetime
 
-from crawler.domain.clock import SHANGHAI
 from crawler.domain.finding import Outcome
 from crawler.domain.finding_life import STANDING, Cause, Event, State, Step
 from monitor.alerts.categories import category_of
+from monitor.alerts.items import GRAVE
 from monitor.documents import Recheck, Rechecked, Turn
-from monitor.documents.problems import GRAVE
 from monitor.findings.words import event_words
+from monitor.obligations.days import china_day
 from monitor.summaries import Summary
 from storage.findings import StoredFinding
 from storage.unit_of_work import UnitOfWork
@@ -51,7 +51,7 @@ def _rechecked(
     now = [step for step in steps if step.at <= as_of][-1]
     turn, why = _turn(now)
     what = f"{one.finding.title.zh}：{before[-1].grounds.message.zh}"
-    return Rechecked(unit, what, one.opened_at.astimezone(SHANGHAI).date(), turn, why)
+    return Rechecked(unit, what, china_day(one.opened_at), turn, why)
 
 
 def _turn(now: Event) -> tuple[Turn, str]:

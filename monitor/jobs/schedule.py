@@ -12,7 +12,8 @@ from crawler.domain.clock import Clock, clock_from
 from crawler.domain.errors import GongkaiError
 from monitor.jobs.owner import is_gone, this_process
 from monitor.jobs.scheduled import ACTIONS
-from monitor.jobs.slot_keeper import Say, SlotKeeper, Terms, local
+from monitor.jobs.slot_keeper import Say, SlotKeeper, Terms
+from monitor.obligations.days import china_time
 from monitor.schedule import next_slot, year_plan
 from monitor.schedule.plan import Plan
 from monitor.scheduler import Looking, ScheduledJob, run_schedule
@@ -114,5 +115,5 @@ def _announce(keeper: SlotKeeper, plan: Plan, now: datetime, say: Say) -> None:
     keeper.look()
     due = {name: moment for name, job in plan.items() if (moment := next_slot(job, now)) is not None}
     for name, moment in sorted(due.items(), key=lambda next_run: next_run[1]):
-        say(f"next: {name} at {local(moment)}")
+        say(f"next: {name} at {china_time(moment)}")
     notify(READY, os.environ)

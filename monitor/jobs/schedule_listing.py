@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from rich.table import Table
 
 from monitor.jobs.schedule import plan_of
-from monitor.jobs.slot_keeper import is_partial, local
+from monitor.jobs.slot_keeper import is_partial
+from monitor.obligations.days import china_time
 from monitor.schedule import PlannedJob, next_slot, slots_between
 from monitor.wiring import Workspace
 from storage.runs import Run
@@ -56,14 +57,14 @@ def standing(workspace: Workspace, now: datetime) -> Iterator[str]:
     else:
         seen = heartbeats[0]
         how = "it has stopped" if seen.stopped_at is not None else "it has not stopped"
-        yield f"the schedule was last looked at {local(seen.seen_at)} by {seen.owner}; {how}"
+        yield f"the schedule was last looked at {china_time(seen.seen_at)} by {seen.owner}; {how}"
     for slot in overdue:
-        yield f"overdue: {slot.job} of {local(slot.due_at)} is {slot.state}"
+        yield f"overdue: {slot.job} of {china_time(slot.due_at)} is {slot.state}"
 
 
 def _next(job: PlannedJob, now: datetime) -> str:
     moment = next_slot(job, now)
-    return local(moment) if moment is not None else "never"
+    return china_time(moment) if moment is not None else "never"
 
 
 def _missed(slot: Slot) -> int:
@@ -74,11 +75,11 @@ def _told(slot: Slot | None, by_hand: Run | None) -> tuple[str, str, str]:
     """The last run, how late it was and how it ended; a run by hand that is later counts as well."""
     began = slot.started_at if slot is not None else None
     if by_hand is not None and not is_partial(by_hand) and (began is None or by_hand.started_at - began > _MINUTE):
-        return local(by_hand.started_at), "by hand", by_hand.outcome or "did not end"
+        return china_time(by_hand.started_at), "by hand", by_hand.outcome or "did not end"
     if slot is None or began is None or slot.late_by is None:
         return "never", "", ""
     outcome = slot.state if slot.outcome is None else f"{slot.state}: {slot.outcome}"
-    return local(began), _duration(slot.late_by), outcome
+    return china_time(began), _duration(slot.late_by), outcome
 
 
 def _duration(late: timedelta) -> str:

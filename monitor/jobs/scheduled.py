@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from crawler.domain.clock import SHANGHAI
+from crawler.domain.errors import BadConfig
 from crawler.domain.register import Register
 from monitor.jobs import alert, check_addresses, crawl, deliver, evaluate, summarise, watch
 from monitor.jobs.slot_keeper import Occasion
+from monitor.obligations.days import china_day
 from monitor.obligations.ledger import ledger_of
 from monitor.obligations.workdays import is_announced
+from monitor.recipients import RECIPIENTS_FILE
 from monitor.schedule import share_of_the_month, year
 from monitor.summaries import SummaryFormat, render
 from monitor.wiring import Workspace
@@ -42,7 +44,7 @@ def crawl_share(workspace: Workspace, occasion: Occasion) -> str:
 
 def units_of_share(register: Register, due_at: datetime) -> tuple[str, ...]:
     """The units of the sites that have their turn in the month on the day of a moment."""
-    day = due_at.astimezone(SHANGHAI).date()
+    day = china_day(due_at)
     return tuple(unit.id for site in register.sites() if share_of_the_month(site.id, day) for unit in site.units)
 
 
@@ -55,8 +57,15 @@ def monitor(workspace: Workspace, occasion: Occasion) -> str:
 
 
 def tell_offices(workspace: Workspace, occasion: Occasion) -> str:
-    """Write to the oversight offices what is due to be told; what is in the outbox is delivered by another job."""
-    return f"{len(alert.write_all(workspace, occasion.now))} messages written"
+    """Write to the oversight offices what is due to be told; what is in the outbox is delivered by another job.
+
+    Raises BadConfig where an office could not be written to, once all others were.
+    """
+    written = len(alert.write_all(workspace, occasion.now))
+    if nowhere := alert.unserved(workspace):
+        named = "; ".join(f"{office.id}: the register has no area {office.area_id!r}" for office in nowhere)
+        raise BadConfig(RECIPIENTS_FILE, f"{named}; {written} messages written to the others")
+    return f"{written} messages written"
 
 
 def send_due(workspace: Workspace, occasion: Occasion) -> str:
@@ -86,7 +95,7 @@ def review_roster(workspace: Workspace, occasion: Occasion) -> str:
     found = check_addresses.check_addresses(workspace, None, occasion.now)
     gone = sum(not address.holds for address in found)
     told = [f"{gone} of {len(found)} addresses do not hold: see gongkai units check"]
-    coming = occasion.now.astimezone(SHANGHAI).year + 1
+    coming = china_day(occasion.now).year + 1
     if not is_announced(coming):
         told.append(f"the holidays of {coming} are not known: update chinesecalendar once they are announced")
     return "; ".join(told)
@@ -116,4 +125,4 @@ def _crawl(workspace: Workspace, occasion: Occasion, unit_ids: tuple[str, ...]) 
 
 def _year(occasion: Occasion) -> int:
     """The year of work that is due at that moment."""
-    return occasion.now.astimezone(SHANGHAI).year - 1
+    return china_day(occasion.now).year - 1

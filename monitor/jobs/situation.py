@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from crawler.domain.errors import UnknownUnit
 from crawler.domain.evidence import Listed, Visit
 from crawler.domain.finding_life import Cause, Event, State, Step
 from crawler.domain.unit import Unit
@@ -37,11 +36,8 @@ _DISMISSED = Text("经人工复核，该问题不成立", "a person found that i
 
 
 def situation_of(work: UnitOfWork, workspace: Workspace, report_year: int, as_of: datetime) -> Situation:
-    """All that decides who is told what on a report year at a moment; raises UnknownUnit and BadConfig."""
+    """All that decides who is told what on a report year at a moment; raises BadConfig."""
     recipients, register = workspace.recipients, work.units.register()
-    for office in recipients.offices:
-        if office.area_id not in register:
-            raise UnknownUnit(office.area_id)
     summary = summary_over(work, report_year, as_of, None, workspace.terms, workspace.rules)
     tellings = work.tellings.of_year(report_year)
     lives = _lives(work, report_year, tellings)

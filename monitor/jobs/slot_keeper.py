@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from threading import Lock
 
-from crawler.domain.clock import SHANGHAI, Clock
+from crawler.domain.clock import Clock
 from crawler.domain.errors import GongkaiError
 from monitor.jobs.lease import ended, held
+from monitor.obligations.days import china_time
 from monitor.schedule import CatchUp, PlannedJob, opening, settle, slots_between
 from monitor.schedule.plan import Plan
 from storage.runs import Run
@@ -87,7 +88,7 @@ class SlotKeeper:
         if claimed is None:
             return True
         if slot.owner is not None:
-            self._say(f"taken over: {slot.job} of {local(slot.due_at)} was begun by {slot.owner} and did not end")
+            self._say(f"taken over: {slot.job} of {china_time(slot.due_at)} was begun by {slot.owner} and did not end")
         with held(self._database, claimed, self._terms.lease, self._clock):
             state, outcome = self._act(claimed)
             return self._end(claimed, state, outcome)
@@ -130,7 +131,7 @@ class SlotKeeper:
         run = [slot for slot in slots if slot.due_at in settled.run]
         if job.catch_up is not CatchUp.SKIP or not run:
             self._report_missed(slots, settled.missed, bool(run))
-        reason = f"the run of {local(run[-1].due_at)} stands for it" if run else "missed"
+        reason = f"the run of {china_time(run[-1].due_at)} stands for it" if run else "missed"
         _pass_over(work, [slot for slot in slots if slot.due_at in settled.pass_over], now, reason)
         return run[0] if run else None
 
@@ -140,11 +141,11 @@ class SlotKeeper:
         missed = [slot for slot in fresh if slot.due_at in late]
         before = sum(slot.passed_over for slot in fresh) + max(0, len(missed) - 1)
         if missed:
-            due, what_now = local(missed[-1].due_at), "it is made up for" if made_up_for else "it is left out"
+            due, what_now = china_time(missed[-1].due_at), "it is made up for" if made_up_for else "it is left out"
             often = f", nor {before} times before" if before else ""
             self._say(f"missed: {missed[-1].job} was due at {due} and did not run{often}; {what_now}")
         elif before:
-            due = local(fresh[-1].due_at)
+            due = china_time(fresh[-1].due_at)
             self._say(f"missed: {fresh[-1].job} did not run {before} times before {due}, which stands for them")
         self._told.update(slot.id for slot in fresh)
 
@@ -168,25 +169,22 @@ class SlotKeeper:
             logger.exception("%s failed", slot.job)
             state, outcome = SlotState.FAILED, f"bug: {type(error).__name__}: {error}"
         if self._plan[slot.job].catch_up is not CatchUp.SKIP or self._said.get(slot.job) != outcome:
-            self._say(f"{local(began)} {slot.job}: {outcome}")
+            self._say(f"{china_time(began)} {slot.job}: {outcome}")
         self._said[slot.job] = outcome
         return state, outcome
 
     def _end(self, claimed: Slot, state: SlotState, outcome: str) -> bool:
         ours = ended(self._database, claimed, state, outcome, self._clock)
         if not ours:
-            self._say(f"error: {claimed.job} of {local(claimed.due_at)} was taken over meanwhile by another process")
+            self._say(
+                f"error: {claimed.job} of {china_time(claimed.due_at)} was taken over meanwhile by another process"
+            )
         return ours and state is SlotState.DONE
 
     def _tidy(self, work: UnitOfWork, now: datetime) -> None:
         if self._tidied != now.date():
             work.slots.forget(all_but=_REMEMBERED)
             self._tidied = now.date()
-
-
-def local(moment: datetime) -> str:
-    """A moment as it is shown: in Asia/Shanghai."""
-    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
 
 
 def is_partial(run: Run) -> bool:

@@ -34,12 +34,17 @@ def stand_again(work: UnitOfWork, report_year: int, unit_ids: Iterable[str], ter
 
     What a person dismisses accuses nobody from then on, and not from the next judgement on.
     """
-    as_of = next((one.as_of for one in work.standings.seasons() if one.report_year == report_year), None)
+    as_of = last_judged(work, report_year)
     if as_of is None:
         return
     for batch in judged_in_batches(work, only(work, unit_ids), report_year, as_of, terms, rules):
         keep_standings(work, report_year, as_of, batch)
     work.standings.close(report_year, as_of)
+
+
+def last_judged(work: UnitOfWork, report_year: int) -> datetime | None:
+    """As of when a report year was judged last; None where it never was."""
+    return next((one.as_of for one in work.standings.seasons() if one.report_year == report_year), None)
 
 
 def stood_of(row: UnitRow) -> Stood:

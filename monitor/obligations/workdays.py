@@ -73,14 +73,14 @@ def working_days_before(due_on: date, today: date) -> WorkingDays:
 
 
 @lru_cache(maxsize=512)
-def reminders_for(due_on: date) -> tuple[Reminder, ...]:
-    """The ladder of a due day, its first step first."""
+def reminders_for(due_on: date, before: tuple[int, ...] = LADDER) -> tuple[Reminder, ...]:
+    """The days of a ladder before a due day, its first step first."""
     steps: list[Reminder] = []
     day, left = due_on, 0
-    while left < LADDER[0]:
+    while left < max(before, default=0):
         day -= _DAY
         left += is_working_day(day)
-        if is_working_day(day) and left in LADDER:
+        if is_working_day(day) and left in before:
             steps.append(Reminder(day, WorkingDays(left, _unannounced(_days(day, due_on)))))
     return tuple(reversed(steps))
 

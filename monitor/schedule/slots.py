@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from crawler.domain.clock import SHANGHAI
+from monitor.obligations.days import china_day
 from monitor.schedule.plan import PlannedJob
 from monitor.schedule.windows import opening
 
@@ -17,8 +18,8 @@ def slots_between(job: PlannedJob, since: datetime, until: datetime) -> tuple[da
 
     Two due times that the hours of the job move to the same opening are one.
     """
-    day = (since - job.delay).astimezone(SHANGHAI).date() - _DAY
-    last = until.astimezone(SHANGHAI).date()
+    day = china_day(since - job.delay) - _DAY
+    last = china_day(until)
     found: set[datetime] = set()
     while day <= last:
         found.update(moment for moment in _on(job, day) if since < moment <= until)
@@ -28,7 +29,7 @@ def slots_between(job: PlannedJob, since: datetime, until: datetime) -> tuple[da
 
 def next_slot(job: PlannedJob, after: datetime) -> datetime | None:
     """When a job is due next; None where it never is again."""
-    day = (after - job.delay).astimezone(SHANGHAI).date() - _DAY
+    day = china_day(after - job.delay) - _DAY
     for _ in range(_FAR):
         later = [moment for moment in _on(job, day) if moment > after]
         if later:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from crawler.domain.clock import SHANGHAI
 from crawler.domain.dossier import Standing, Status
 from crawler.domain.evidence import Evidence
 from crawler.domain.wording import Text
+from monitor.obligations.days import china_day
 from monitor.summaries.rate import Rate, on_time_rate
 from monitor.summaries.summary import Summary, UnitRow
 
@@ -106,7 +106,7 @@ class Scorecard:
 
 def scorecard_of(summary: Summary, hold: timedelta) -> Scorecard:
     """What the public is told of a summary; units that owe nothing are not on it."""
-    today = summary.as_of.astimezone(SHANGHAI).date()
+    today = china_day(summary.as_of)
     owing = (row for row in summary.rows if row.standing.status is not Status.NOT_OBLIGED)
     return Scorecard(summary, tuple(_line(row, today, hold) for row in owing))
 

@@ -13,20 +13,7 @@ from monitor.summaries import words
 from monitor.summaries.page_words import PAGE_WORDS
 from monitor.summaries.summary import BY_URGENCY, Summary, UnitRow
 from monitor.summaries.text import findings_words
-
-_TONES = {
-    Status.MISSING: "grave",
-    Status.WITHDRAWN: "grave",
-    Status.LATE: "warn",
-    Status.POSSIBLY_LATE: "ask",
-    Status.DATE_DISPUTED: "ask",
-    Status.PUBLISHED_EARLY: "ask",
-    Status.DATE_UNKNOWN: "ask",
-    Status.ON_TIME_BY_SIGN_DATE: "good-ish",
-    Status.ON_TIME: "good",
-    Status.UNVERIFIABLE: "blind",
-    Status.MISSING_UNCONFIRMED: "blind",
-}
+from monitor.summaries.tones import tone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +56,7 @@ def is_web_address(url: str) -> bool:
 def _groups(summary: Summary) -> Iterator[Group]:
     for status in BY_URGENCY:
         if rows := summary.having(status):
-            yield Group(status, _TONES.get(status, "still"), rows)
+            yield Group(status, tone_of(status), rows)
 
 
 def _in(language: Language) -> Callable[[Text | str], str]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from crawler.domain.clock import SHANGHAI
 from crawler.domain.wording import Text
+from monitor.obligations.days import china_time
 from monitor.watch.facts import CanaryFacts, Facts
 from monitor.watch.trouble import Broken, Trouble
 
@@ -31,8 +31,8 @@ def _words(canary: CanaryFacts) -> Text:
         )
     zh, en = "从未找到过", "it was never found"
     if canary.met_at is not None:
-        day = canary.met_at.astimezone(SHANGHAI)
-        zh, en = f"上次找到是在{day:%Y-%m-%d %H:%M}", f"it was last found on {day:%Y-%m-%d %H:%M}"
+        met = china_time(canary.met_at)
+        zh, en = f"上次找到是在{met}", f"it was last found on {met}"
     return Text(
         f"{canary.name}（{canary.unit_id}）的年报一直都在，现在却未找到，{zh}。请检查采集；查明之前，各单位的未监测到均不可靠。",
         f"The reports of {canary.name} ({canary.unit_id}) are always there and were not found; {en}. Please look at "

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from crawler.domain.clock import SHANGHAI
 from crawler.domain.wording import Text
+from monitor.obligations.days import china_time
 from monitor.watch.facts import Facts
 from monitor.watch.trouble import Broken, Trouble
 from storage.slots import SlotState
@@ -42,7 +42,7 @@ def jobs_failed(facts: Facts) -> Iterator[Trouble]:
     for job, slot in sorted(facts.last_slots.items()):
         goes_on = slot.state is SlotState.CLAIMED and _known(facts, Broken.JOB_FAILED, job)
         if slot.state is SlotState.FAILED or goes_on:
-            due = _local(slot.due_at)
+            due = china_time(slot.due_at)
             yield Trouble(
                 Broken.JOB_FAILED,
                 job,
@@ -58,7 +58,7 @@ def jobs_late(facts: Facts) -> Iterator[Trouble]:
     late = [slot for slot in facts.overdue if slot.job not in facts.waiting]
     number = Counter(slot.job for slot in late)
     for job, due_at in sorted({slot.job: slot.due_at for slot in reversed(late)}.items()):
-        due = _local(due_at)
+        due = china_time(due_at)
         yield Trouble(
             Broken.JOB_LATE,
             job,
@@ -112,7 +112,7 @@ def outbox_stuck(facts: Facts) -> Iterator[Trouble]:
         )
     oldest = facts.oldest_open
     if oldest is not None and facts.now - oldest.created_at > timedelta(hours=facts.settings.outbox_hours):
-        local = _local(oldest.created_at)
+        local = china_time(oldest.created_at)
         way = f"{oldest.recipient}/{oldest.channel}"
         yield Trouble(
             Broken.OUTBOX_OLD,
@@ -127,18 +127,14 @@ def outbox_stuck(facts: Facts) -> Iterator[Trouble]:
 def _gone_words(since: datetime, until: datetime | None) -> Text:
     if until is None:
         return Text(
-            f"调度程序自{_local(since)}起没有运行，期间不采集、不通知。",
-            f"No scheduler has run since {_local(since)}: nothing is crawled and nobody told.",
+            f"调度程序自{china_time(since)}起没有运行，期间不采集、不通知。",
+            f"No scheduler has run since {china_time(since)}: nothing is crawled and nobody told.",
         )
     return Text(
-        f"{_local(since)}至{_local(until)}没有调度程序运行，期间未采集、未通知。",
-        f"No scheduler ran from {_local(since)} to {_local(until)}: nothing was crawled and nobody told.",
+        f"{china_time(since)}至{china_time(until)}没有调度程序运行，期间未采集、未通知。",
+        f"No scheduler ran from {china_time(since)} to {china_time(until)}: nothing was crawled and nobody told.",
     )
 
 
 def _known(facts: Facts, kind: Broken, about: str = "") -> bool:
     return (kind.value, about) in facts.known
-
-
-def _local(moment: datetime) -> str:
-    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"

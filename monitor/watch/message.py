@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import datetime
 
-from crawler.domain.clock import SHANGHAI
 from crawler.domain.message import Kind, Message, Plane, Told
 from crawler.domain.wording import Language, Text
+from monitor.obligations.days import china_time
 from monitor.watch.episodes import Changes
 from monitor.watch.trouble import Broken
 from storage.troubles import Episode
@@ -47,8 +47,8 @@ def words_of_end(episode: Episode, now: datetime) -> Text:
     about = f"（{episode.about}）" if episode.about else ""
     told = f" ({episode.about})" if episode.about else ""
     return Text(
-        f"{what.zh}{about}：自{_local(episode.began_at)}起，至{_local(now)}已恢复。",
-        f"{what.en}{told}: began {_local(episode.began_at)}, over by {_local(now)}.",
+        f"{what.zh}{about}：自{china_time(episode.began_at)}起，至{china_time(now)}已恢复。",
+        f"{what.en}{told}: began {china_time(episode.began_at)}, over by {china_time(now)}.",
     )
 
 
@@ -69,7 +69,7 @@ def _subject(began: Sequence[Episode], ended: Sequence[Episode]) -> Text:
 
 
 def _body(began: Sequence[Episode], ended: Sequence[Episode], now: datetime, language: Language) -> str:
-    lines = [Text(f"截至{_local(now)}：", f"As of {_local(now)}:").to(language)]
+    lines = [Text(f"截至{china_time(now)}：", f"As of {china_time(now)}:").to(language)]
     lines += _part(_BEGAN, (episode.said for episode in began), language)
     lines += _part(_OVER, (words_of_end(episode, now) for episode in ended), language)
     return "\n".join((*lines, "", _CLOSING.to(language), ""))
@@ -90,7 +90,3 @@ def _record(episode: Episode) -> dict[str, str | None]:
         "zh": episode.said.zh,
         "en": episode.said.en,
     }
-
-
-def _local(moment: datetime) -> str:
-    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"

@@ -13,6 +13,7 @@ from monitor.web.entrance import accounts, audit_log, my_account, signing_in
 from monitor.web.guard import SignIn
 from monitor.web.operations import operations
 from monitor.web.problems import answer_problems
+from monitor.web.remembered import MOST_DRAWN, Memory
 from monitor.web.report import reports
 from monitor.web.season import overview
 from monitor.web.shield import Shield, Surroundings
@@ -36,6 +37,7 @@ def create_app(
     settings = workspace.config.serve
     app = FastAPI(title="gongkai", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     app.state.workspace, app.state.clock, app.state.sign_in = workspace, clock, sign_in
+    app.state.remembered, app.state.drawn = Memory(), Memory(MOST_DRAWN)
     app.state.entrance = entrance or Entrance(workspace.database, clock, settings, settings.public_url)
     for module in _ROUTERS:
         app.include_router(module.ROUTER)

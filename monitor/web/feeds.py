@@ -17,7 +17,7 @@ from monitor.feeds.atom import Feed, atom_of
 from monitor.feeds.calendar import MEDIA_TYPE as CALENDAR
 from monitor.feeds.calendar import ical_of
 from monitor.feeds.changed import changes_feed
-from monitor.feeds.gathering import changed_in, delivered_to, dues_of_area, dues_of_office, told_in
+from monitor.feeds.gathering import Rules, changed_in, delivered_to, dues_of_area, dues_of_office, told_in
 from monitor.feeds.links import office_of
 from monitor.feeds.told import told_feed
 from monitor.recipients import Office
@@ -25,7 +25,7 @@ from monitor.secret import workspace_secret
 from monitor.web.conditional import data_edition, only_if_changed
 from monitor.web.guard import GuardedRoute, needs, public
 from monitor.web.pages import language_of
-from monitor.web.sight import unit_in_sight
+from monitor.web.scope import unit_in_sight
 from monitor.wiring import Workspace
 from storage.unit_of_work import unit_of_work
 
@@ -52,11 +52,11 @@ def told(request: Request, token: _Token) -> Response:
 @public(_SIGNED)
 def dues(request: Request, token: _Token) -> Response:
     """The due dates of an office's units."""
-    office, terms = _office(request, token), _workspace(request).terms
-    headers = _unless_known(request, f"{data_edition(request)} {(office, terms)!r}")
+    office, rules = _office(request, token), _rules(request)
+    headers = _unless_known(request, f"{data_edition(request)} {(office, rules)!r}")
     with unit_of_work(_workspace(request).database) as work:
         register = work.units.register()
-    return _calendar(ical_of(dues_of_office(register, office, terms, _now(request))), headers)
+    return _calendar(ical_of(dues_of_office(register, office, rules, _now(request))), headers)
 
 
 @ROUTER.get("/feeds/areas/{area_id}.atom", include_in_schema=False)
@@ -74,12 +74,12 @@ def changes(request: Request, area_id: str) -> Response:
 @needs(Role.VIEWER)
 def dues_of(request: Request, area_id: str) -> Response:
     """The due dates of the units of an area."""
-    terms = _workspace(request).terms
-    headers = _unless_known(request, f"{data_edition(request)} {terms!r}")
+    rules = _rules(request)
+    headers = _unless_known(request, f"{data_edition(request)} {rules!r}")
     with unit_of_work(_workspace(request).database) as work:
         area: Unit = unit_in_sight(request, work, area_id)
         register = work.units.register()
-    return _calendar(ical_of(dues_of_area(register, area, terms, language_of(request), _now(request))), headers)
+    return _calendar(ical_of(dues_of_area(register, area, rules, language_of(request), _now(request))), headers)
 
 
 def _office(request: Request, token: str) -> Office:
@@ -90,6 +90,11 @@ def _office(request: Request, token: str) -> Office:
     if office is None:
         raise HTTPException(404)
     return office
+
+
+def _rules(request: Request) -> Rules:
+    workspace = _workspace(request)
+    return Rules(workspace.terms, workspace.recipients.ladder.before)
 
 
 def _unless_known(request: Request, edition: str) -> dict[str, str]:

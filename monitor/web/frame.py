@@ -82,8 +82,8 @@ def frame_of(request: Request, signed: Signed) -> Frame:
 
 def address_of(request: Request, path: str | None, changes: dict[str, object]) -> str:
     """The address of this page with other parameters; one that is None is left out."""
-    asked: dict[str, object] = dict(request.query_params) | changes
-    query = urlencode({name: value for name, value in asked.items() if value is not None and value != ""})
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name not in changes]
+    query = urlencode([(name, value) for name, value in (*kept, *changes.items()) if value is not None and value != ""])
     here = request.url.path if path is None else path
     return f"{here}?{query}" if query else here
 

@@ -83,7 +83,7 @@ class GuardedRoute(APIRoute):
         handle, need = super().get_route_handler(), need_of(self.endpoint)
 
         async def guarded(request: Request) -> Response:
-            request.state.signed = await run_in_threadpool(_admitted, request, need)
+            await run_in_threadpool(_admit, request, need)
             return await handle(request)
 
         return guarded
@@ -97,20 +97,20 @@ def signed_in(request: Request) -> Signed:
     return signed
 
 
-def _admitted(request: Request, need: Need) -> Signed | None:
+def _admit(request: Request, need: Need) -> None:
+    """Refuse whom a route is not for; who is asking is known then, too, to the page that says so and to the log."""
     sign_in: SignIn = request.app.state.sign_in
-    signed = sign_in.signed(request)
+    request.state.signed = signed = sign_in.signed(request)
     if request.method not in _SAFE and _comes_from_elsewhere(request):
         raise Refused(403, "this was sent by a page of another site")
     if need.role is None:
-        return signed
+        return
     if signed is None:
         raise Refused(401, "nobody is signed in")
     if not signed.may(need.role):
         raise Refused(403, f"this is for a role of {need.role.name.lower()} or above")
     if request.method not in _SAFE and signed.csrf is not None and not _repeats_csrf(request, signed.csrf):
         raise Refused(403, "the page that this was sent from is too old; load it again")
-    return signed
 
 
 def _comes_from_elsewhere(request: Request) -> bool:

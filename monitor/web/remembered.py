@@ -12,6 +12,8 @@ from monitor.web.frame import seasons_of
 Kept = TypeVar("Kept")
 
 _MOST = 2000
+MOST_DRAWN = 500
+"""How many parts of pages are kept, of some fifty kilobytes each."""
 _TURNS = 64
 
 
@@ -62,8 +64,11 @@ def edition_of(request: Request) -> int:
 
 def remembered(request: Request, key: tuple[Hashable, ...], make: Callable[[], Kept]) -> Kept:
     """What was made of this edition under a key. The key names all that it depends on: year, areas, filters, day."""
-    state = request.app.state
-    if not hasattr(state, "memory"):
-        state.memory = Memory()
-    memory: Memory = state.memory
+    memory: Memory = request.app.state.remembered
+    return memory.get((edition_of(request), *key), make)
+
+
+def drawn_once(request: Request, key: tuple[Hashable, ...], make: Callable[[], Kept]) -> Kept:
+    """The same for parts of pages, which have a memory of their own: what draws one may ask for what is remembered."""
+    memory: Memory = request.app.state.drawn
     return memory.get((edition_of(request), *key), make)

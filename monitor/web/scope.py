@@ -1,13 +1,15 @@
-"""What of the register a reader may see, and the database that they see it in."""
+"""What of the register, and of what was found, a reader may see; what lies outside is not there for them."""
 
 from fastapi import Request
 
+from crawler.domain.unit import Unit
 from crawler.domain.wording import Text
 from monitor.access.roles import Role
 from monitor.web.guard import signed_in
 from monitor.web.problems import Declined
 from monitor.web.remembered import remembered
-from storage.unit_of_work import Database, unit_of_work
+from storage.triage_rows import Sight
+from storage.unit_of_work import Database, UnitOfWork, unit_of_work
 
 NO_SUCH_UNIT = Text("没有这个单位，或不在您可查看的地区内。", "There is no such unit within your areas.")
 """Said of a unit that is not there and of one out of sight alike."""
@@ -39,6 +41,26 @@ def way_to(request: Request, unit_id: str) -> tuple[tuple[str, str], ...]:
         return line
     first = next((place for place, (above_id, _) in enumerate(line) if above_id in areas), len(line) - 1)
     return line[first:]
+
+
+def sight_of(request: Request, role: Role = Role.VIEWER) -> Sight:
+    """Whose findings they may see in a role; what is about our own reading is for operators, where they are that."""
+    signed = signed_in(request)
+    return Sight(signed.areas(role), signed.areas(Role.OPERATOR))
+
+
+def unit_in_sight(request: Request, work: UnitOfWork, unit_id: str, role: Role = Role.VIEWER) -> Unit:
+    """The unit of that id, where it lies in an area in which the role is theirs; else there is no such page."""
+    unit = work.units.find(unit_id)
+    if unit is None or not may_on(request, work, unit_id, role):
+        raise Declined(404, NO_SUCH_UNIT)
+    return unit
+
+
+def may_on(request: Request, work: UnitOfWork, unit_id: str, role: Role) -> bool:
+    """Whether a role is theirs where a unit lies."""
+    areas = signed_in(request).areas(role)
+    return areas is None or (bool(areas) and work.standings.lies_within(unit_id, areas))
 
 
 def _line_of(request: Request, unit_id: str) -> tuple[tuple[str, str], ...]:

@@ -112,6 +112,6 @@ def test_a_restart_says_which_runs_were_missed_and_makes_up_for_them(gongkai: An
     assert "missed: crawl" not in said
     assert "next: crawl at" in said
     with unit_of_work(workspace.database) as work:
-        assert work.slots.last_done()["monitor"].passed_over >= 1
+        assert work.slots.last_run(datetime.now(UTC))["monitor"].passed_over >= 1
         assert work.slots.heartbeats()[0].stopped_at is not None
     workspace.close()

@@ -83,12 +83,13 @@ def test_a_unit_that_left_the_register_stands_nowhere(filled: Engine) -> None:
 
 def test_the_edition_grows_with_every_evaluation_and_every_change_of_the_register(filled: Engine) -> None:
     with unit_of_work(filled) as work:
-        first = work.standings.edition()
+        (first,) = work.standings.seasons()
         work.standings.close(2024, AT)
-        second = work.standings.edition()
+        (second,) = work.standings.seasons()
         work.units.keep([replace(SCHOOLS, name="云溪县教育和体育局")])
+        (third,) = work.standings.seasons()
 
-        assert first < second < work.standings.edition()
+    assert first.edition < second.edition < third.edition
 
 
 def test_a_unit_lies_in_every_area_above_it_and_moves_with_what_it_stands_below(filled: Engine) -> None:

@@ -21,7 +21,6 @@ ROUTER = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
 _WAY = "gongkai-way"
 _WAY_SECONDS = 600
-_BROKE_OFF = Text("登录已中断，请重试。", "The way to the identity provider broke off; try again.")
 _DIFFERENT = Text("两次输入的密码不一致。", "The two passwords are not the same.")
 
 Short = Annotated[str, Form(max_length=200)]

@@ -113,7 +113,7 @@ OUTBOX: tuple[Column[Posted], ...] = (
     Column("number", Text("序号", "number"), lambda one: one.number),
     Column("id", Text("编号", "id"), lambda one: one.id),
     Column("state", Text("状态", "state"), lambda one: STATES[one.state]),
-    Column("recipient", Text("收件方", "recipient"), lambda one: one.recipient),
+    Column("recipient", Text("收件方", "recipient"), lambda one: one.addressee),
     Column("channel", Text("渠道", "channel"), lambda one: channel_words(one.channel)),
     Column("kind", Text("类别", "kind"), lambda one: kind_words(one.kind.value)),
     Column("subject", Text("标题", "subject"), lambda one: one.subject),

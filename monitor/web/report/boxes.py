@@ -4,9 +4,19 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from crawler.domain.report import Address
 from crawler.domain.wording import Language
 from monitor.web.report.cells import ShownCell
 from monitor.web.report.tables import Box
+
+
+def link_to(address: Address) -> str:
+    """The name under which a cell stands in the page of its report, for links that lead to it.
+
+    >>> link_to(Address.parse("requests.granted.total"))
+    'cell-requests.granted.total'
+    """
+    return f"cell-{address}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +36,9 @@ class Boxes:
 
     def cell(self, one: ShownCell) -> Markup:
         """A cell with its mark; choosing it shows its place in the original, where that is known."""
-        value, mark = escape(one.value.to(self.language)), escape(one.mark.to(self.language))
-        said = f'title="{escape(one.title.to(self.language))}" data-cell="{escape(one.address)}" data-shown="{value}"'
+        value, title = escape(one.value.to(self.language)), escape(one.title_in(self.language))
+        mark, address = escape(one.mark.to(self.language)), escape(str(one.address))
+        said = f'id="{escape(link_to(one.address))}" title="{title}" data-cell="{address}" data-shown="{value}"'
         inner = f'{value}<span class="mark">{mark}</span>' if mark else value
         if one.placed:
             place = f"{escape(self.original)}#{escape(one.anchor)}"
@@ -35,4 +46,4 @@ class Boxes:
         else:
             shown = f'<span class="cell" tabindex="0" {said} data-unplaced>{inner}</span>'
         conflict = " in-conflict" if one.conflicts else ""
-        return Markup(f'<span class="look look-{escape(one.look)}{conflict}">{shown}</span>')  # noqa: S704 - likewise
+        return Markup(f'<span class="look look-{one.look.value}{conflict}">{shown}</span>')  # noqa: S704 - likewise

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 
 from crawler.domain.extraction import Extraction
 from crawler.domain.finding import Outcome
 from crawler.domain.finding_life import STANDING, CellSeen
 from crawler.domain.report import Address, Cell, CellState, Unsure
-from crawler.domain.wording import Text
+from crawler.domain.wording import Language, Text
 from monitor.annotation.marks import anchor_of
 from monitor.checks.phrases import figure
 from monitor.findings.explaining import label_of
@@ -68,19 +69,28 @@ class ShownCell:
     @property
     def mark(self) -> Text:
         """What stands beside the value."""
-        own = MARKS[self.look]
-        signs = (CONFLICT_MARK,) if self.conflicts else ()
-        return Text("".join(text.zh for text in (*signs, own)), " ".join(text.en for text in (*signs, own)).strip())
+        return _mark(self.look, in_conflict=bool(self.conflicts))
 
     @property
     def title(self) -> Text:
         """All there is to say of it."""
-        return Text("\n".join(line.zh for line in self.lines), "\n".join(line.en for line in self.lines))
+        return Text(*(self.title_in(language) for language in (Language.CHINESE, Language.ENGLISH)))
+
+    def title_in(self, language: Language) -> str:
+        """The same in one language."""
+        return "\n".join([line.to(language) for line in self.lines])
 
     @property
     def anchor(self) -> str:
         """The name of its place on the annotated original."""
         return anchor_of(self.address)
+
+
+@cache
+def _mark(look: Look, *, in_conflict: bool) -> Text:
+    own = MARKS[look]
+    signs = (CONFLICT_MARK,) if in_conflict else ()
+    return Text("".join(text.zh for text in (*signs, own)), " ".join(text.en for text in (*signs, own)).strip())
 
 
 def shown_cell(

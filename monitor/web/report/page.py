@@ -12,7 +12,7 @@ from crawler.domain.extraction import Extraction
 from crawler.domain.finding_life import STANDING, Shown
 from crawler.domain.report import Address
 from crawler.domain.unit import Unit
-from monitor.findings.explaining import Explanation, facts_of
+from monitor.findings.explaining import Formula, formula_of
 from monitor.web.report.cells import Look, ShownCell, conflicts_of, rests_on, shown_cell
 from monitor.web.report.changes import Changes, changes_between
 from monitor.web.report.tables import PrintedTable, addresses_in, printed_tables
@@ -56,7 +56,7 @@ class Reading:
 class FindingShown:
     """A finding explained; `here` tells that the figures it was judged on are those of this reading."""
 
-    told: Explanation
+    told: Formula
     here: bool
 
 
@@ -83,7 +83,7 @@ def reading_of(work: UnitOfWork, unit_id: str, year: int, url: str | None, numbe
     found = None if address is None else address.number(number)
     if address is None or found is None:
         raise HTTPException(404)
-    extraction = work.report_pages.extraction(unit_id, year, address.url, found)
+    extraction = work.report_pages.extraction(address, found)
     if extraction is None:
         raise HTTPException(404)
     revision = next(one for one in address.revisions if one.number == found)
@@ -101,15 +101,15 @@ def source_of(work: UnitOfWork, place: Place) -> Kept:
 
 def changes_from(work: UnitOfWork, reading: Reading, number: int) -> Changes | None:
     """What a reading says otherwise than another one of its address; None where there is none such."""
-    place = reading.place
-    other = work.report_pages.extraction(place.unit_id, place.report_year, place.url, number)
+    other = work.report_pages.extraction(reading.address, number)
     return None if other is None else changes_between(work.corrections.applied(other), reading.extraction)
 
 
 def report_shown(work: UnitOfWork, unit: Unit, reading: Reading, sight: Sight, *, telling: bool) -> ReportShown:
     """What the page shows of a reading; `telling` says whether the reasons of our doubts are told."""
     place, extraction = reading.place, reading.extraction
-    findings = _findings(work, place, sight)
+    made = work.corrections.all(place.report_year, place.unit_id)
+    findings = _findings(work, place, sight, made)
     conflicts = conflicts_of(extraction, [one.stored for one in findings])
 
     def show(address: Address, form: str | None) -> ShownCell:
@@ -127,15 +127,15 @@ def report_shown(work: UnitOfWork, unit: Unit, reading: Reading, sight: Sight, *
         looks=_looks(tables, others),
         findings=tuple(FindingShown(told, rests_on(told.stored, extraction)) for told in findings),
         sources=_sources(work, reading),
-        corrections=_corrections(work, reading),
+        corrections=tuple(one for one in made if one.digest == extraction.digest and one.in_force),
         telling=telling,
     )
 
 
-def _findings(work: UnitOfWork, place: Place, sight: Sight) -> tuple[Explanation, ...]:
+def _findings(work: UnitOfWork, place: Place, sight: Sight, made: Sequence[Correction]) -> tuple[Formula, ...]:
     sought = Sought(report_year=place.report_year, unit_id=place.unit_id, states=STANDING)
-    listed = work.triage.listing(sought, sight, _MOST_FINDINGS)
-    return tuple(facts_of(work, work.findings.get(one.id)) for one in listed)
+    first = work.triage.gravest(sought, sight, _MOST_FINDINGS)
+    return tuple(formula_of(stored, made) for stored in (work.findings.those(first) if first else ()))
 
 
 def _looks(tables: Sequence[PrintedTable], others: Sequence[ShownCell]) -> Mapping[Look, int]:
@@ -146,8 +146,3 @@ def _looks(tables: Sequence[PrintedTable], others: Sequence[ShownCell]) -> Mappi
 
 def _sources(work: UnitOfWork, reading: Reading) -> tuple[ArchivedSource, ...]:
     return work.archived_sources.of([Shown(reading.revision.url, reading.revision.digest)])
-
-
-def _corrections(work: UnitOfWork, reading: Reading) -> tuple[Correction, ...]:
-    made = work.corrections.all(reading.place.report_year, reading.place.unit_id)
-    return tuple(one for one in made if one.digest == reading.extraction.digest and one.in_force)

@@ -11,7 +11,7 @@ from crawler.domain.extraction import Extraction
 from crawler.domain.wording import Text
 from monitor.access.roles import Role
 from monitor.annotation import known_address
-from monitor.jobs.corrections import correct, said_of, withdraw
+from monitor.jobs.corrections import correct, judge_corrected, said_of, withdraw
 from monitor.report_record import to_record
 from monitor.web.auditing import note as write_down
 from monitor.web.conditional import only_if_changed
@@ -19,13 +19,13 @@ from monitor.web.exports import export, format_asked
 from monitor.web.guard import GuardedRoute, needs, signed_in
 from monitor.web.pages import language_of, page
 from monitor.web.problems import Declined
-from monitor.web.report.boxes import Boxes
+from monitor.web.report.boxes import Boxes, link_to
 from monitor.web.report.cells import CONFLICT, CONFLICT_MARK, LOOKS, MARKS
 from monitor.web.report.columns import COLUMNS, rows_of
 from monitor.web.report.models import ReportRecord
 from monitor.web.report.originals import Originals, archived_bytes, framed_original, shown_original
 from monitor.web.report.page import Place, Reading, changes_from, reading_of, report_shown, source_of
-from monitor.web.sight import may_on, sight_of, unit_in_sight
+from monitor.web.scope import may_on, sight_of, unit_in_sight
 from monitor.web.triage.words import SHOWN
 from storage.unit_of_work import UnitOfWork, unit_of_work
 
@@ -81,6 +81,7 @@ def report(
         **SHOWN,
         path=report_path,
         boxes=Boxes(report_path(shown.reading.place, "/original"), language_of(request)),
+        link_to=link_to,
         done=request.query_params.get("done"),
     )
 
@@ -160,6 +161,7 @@ def withdraw_correction(
         except UnknownCorrection as error:
             raise HTTPException(404) from error
         write_down(request, work, "correction.withdraw", str(correction_id), unit=unit_id, year=report_year, note=note)
+        judge_corrected(request.app.state.workspace, work, report_year, unit_id, now)
     return _back(unit_id, report_year)
 
 
@@ -213,6 +215,7 @@ def _correct(request: Request, work: UnitOfWork, of: Place, said: tuple[str, str
         raise HTTPException(404) from error
     about = {"unit": of.unit_id, "year": of.report_year, "cell": str(address), "value": said[1], "note": note}
     write_down(request, work, "figure.correct", str(made.id), **about)
+    judge_corrected(request.app.state.workspace, work, of.report_year, of.unit_id, now)
 
 
 def _back(unit_id: str, report_year: int) -> Response:

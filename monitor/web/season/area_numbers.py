@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from fastapi import Request
 
@@ -9,8 +10,10 @@ from crawler.domain.dossier import Status
 from crawler.domain.wording import Text
 from monitor.obligations import china_day
 from monitor.web.exports import Column
+from monitor.web.pages import language_of
 from monitor.web.remembered import remembered
 from monitor.web.scope import database_of
+from monitor.web.season.chart import chart_of, rows_of
 from monitor.web.season.numbers import Numbers, RankedArea, numbers_of
 from storage.standing_records import Season
 from storage.unit_of_work import unit_of_work
@@ -27,6 +30,13 @@ def numbers_seen(request: Request, season: Season, areas: frozenset[str] | None)
             return numbers_of(work, season.report_year, areas, today, judged_on)
 
     return remembered(request, ("numbers", season.report_year, areas, today), count)
+
+
+def curve_shown(request: Request, season: Season, numbers: Numbers) -> dict[str, Any]:
+    """The curve of a season that was judged, for the script that draws it and as a table."""
+    judged_on = china_day(season.as_of or request.app.state.clock())
+    chart = chart_of(numbers, season.report_year, judged_on, language_of(request))
+    return {"chart": chart, "rows": rows_of(numbers, season.report_year, judged_on)}
 
 
 def _counted(status: Status) -> Callable[[RankedArea], int]:

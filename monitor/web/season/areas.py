@@ -1,27 +1,27 @@
 """An area: its numbers, the areas in it, and its units as a list to filter."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
 from crawler.domain.unit import UnitKind
 from crawler.domain.wording import Text
 from monitor.access.roles import Role
-from monitor.obligations import china_day
 from monitor.summaries.summary import BY_URGENCY
 from monitor.summaries.words import KINDS, STATUSES, is_local, status_words
 from monitor.web.conditional import only_if_changed
 from monitor.web.exports import export, format_asked
 from monitor.web.frame import season_of
 from monitor.web.guard import GuardedRoute, needs
-from monitor.web.pages import language_of, page
+from monitor.web.pages import kept_page, language_of, page
 from monitor.web.paging import USUAL, Page
-from monitor.web.remembered import edition_of, remembered
+from monitor.web.remembered import edition_of
 from monitor.web.scope import areas_of, database_of, seen_or_404, way_to
-from monitor.web.season.area_numbers import numbers_seen
-from monitor.web.season.chart import chart_of, rows_of
+from monitor.web.season.area_numbers import curve_shown, numbers_seen
 from monitor.web.season.shapes import AreaShape, OverviewShape, area_shape, overview_shape
 from monitor.web.season.unit_list import all_of, columns_of, part_of, wanted_of
+from storage.standing_lists import Wanted
+from storage.standing_records import Season
 
 ROUTER = APIRouter(route_class=GuardedRoute)
 
@@ -72,31 +72,30 @@ def _area_page(request: Request, area_id: str | None) -> Response:
     if season.as_of is None:
         return page(request, "never_judged.html")
     wanted = wanted_of(request, season.report_year, seen if area_id is None else None, area_id)
-    database = database_of(request)
     if asked := format_asked(request):
         name = f"units-{season.report_year}"
-        return export(request, asked, name, columns_of(season.as_of), all_of(database, wanted))
-    after = request.query_params.get("after") or None
-    part = remembered(request, ("units", wanted, after), lambda: part_of(database, wanted, USUAL, after))
-    numbers = numbers_seen(request, season, seen if area_id is None else frozenset({area_id}))
-    judged_on = china_day(season.as_of)
-    return page(
-        request,
-        "area.html",
-        title=_title(request, area_id),
-        area_id=area_id,
-        way=() if area_id is None else way_to(request, area_id),
-        season=season,
-        numbers=numbers,
-        wanted=wanted,
-        part=part,
-        kinds={kind: KINDS[kind] for kind in UnitKind},
-        statuses={status: STATUSES[status] for status in BY_URGENCY},
-        status_words=status_words,
-        is_local=is_local,
-        chart=chart_of(numbers, season.report_year, judged_on, language_of(request)),
-        rows=rows_of(numbers, season.report_year, judged_on),
-    )
+        return export(request, asked, name, columns_of(season.as_of), all_of(database_of(request), wanted))
+    return kept_page(request, "area.html", (season, seen, wanted), lambda: _shown(request, season, wanted))
+
+
+def _shown(request: Request, season: Season, wanted: Wanted) -> dict[str, Any]:
+    """What is drawn where nobody who sees the same has asked for it before."""
+    area_id = wanted.area
+    numbers = numbers_seen(request, season, wanted.areas if area_id is None else frozenset({area_id}))
+    return {
+        "title": _title(request, area_id),
+        "area_id": area_id,
+        "way": () if area_id is None else way_to(request, area_id),
+        "season": season,
+        "numbers": numbers,
+        "wanted": wanted,
+        "part": part_of(database_of(request), wanted, USUAL, request.query_params.get("after") or None),
+        "kinds": {kind: KINDS[kind] for kind in UnitKind},
+        "statuses": {status: STATUSES[status] for status in BY_URGENCY},
+        "status_words": status_words,
+        "is_local": is_local,
+        **curve_shown(request, season, numbers),
+    }
 
 
 def _title(request: Request, area_id: str | None) -> Text:

@@ -1,22 +1,21 @@
 """The overview: where the season stands, in one number and what it is made of."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
 from monitor.access.roles import Role
-from monitor.obligations import china_day
 from monitor.web.conditional import only_if_changed
 from monitor.web.exports import export, format_asked
 from monitor.web.frame import season_of
 from monitor.web.guard import GuardedRoute, needs
-from monitor.web.pages import language_of, page
+from monitor.web.pages import kept_page, language_of, page
 from monitor.web.remembered import edition_of
 from monitor.web.scope import areas_of
 from monitor.web.season import areas, units
-from monitor.web.season.area_numbers import RANKING, numbers_seen
-from monitor.web.season.chart import chart_of, rows_of
+from monitor.web.season.area_numbers import RANKING, curve_shown, numbers_seen
 from monitor.web.season.shapes import OverviewShape, overview_shape
+from storage.standing_records import NOT_SEEN_YET, Season
 
 ROUTER = APIRouter(route_class=GuardedRoute)
 ROUTER.include_router(areas.ROUTER)
@@ -32,18 +31,17 @@ def overview(request: Request) -> Response:
     season = season_of(request)
     if season.as_of is None:
         return page(request, "never_judged.html")
-    numbers = numbers_seen(request, season, areas_of(request))
+    seen = areas_of(request)
     if asked := format_asked(request):
-        return export(request, asked, f"ranking-{season.report_year}", RANKING, numbers.ranked)
-    judged_on = china_day(season.as_of)
-    return page(
-        request,
-        "overview.html",
-        numbers=numbers,
-        season=season,
-        chart=chart_of(numbers, season.report_year, judged_on, language_of(request)),
-        rows=rows_of(numbers, season.report_year, judged_on),
-    )
+        ranked = numbers_seen(request, season, seen).ranked
+        return export(request, asked, f"ranking-{season.report_year}", RANKING, ranked)
+    return kept_page(request, "overview.html", (season, seen), lambda: _shown(request, season, seen))
+
+
+def _shown(request: Request, season: Season, seen: frozenset[str] | None) -> dict[str, Any]:
+    """What is drawn where nobody who sees the same has asked for it before."""
+    numbers = numbers_seen(request, season, seen)
+    return {"numbers": numbers, "season": season, "unseen": NOT_SEEN_YET, **curve_shown(request, season, numbers)}
 
 
 @ROUTER.get("/api/v1/overview", tags=["overview"])

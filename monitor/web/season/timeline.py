@@ -5,11 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.domain.wording import Text
+from storage.outbox_records import State
 from storage.standing_records import Stood
 from storage.unit_of_work import UnitOfWork
 
 _REVISED = Text("监测到报告内容有变化", "the report was seen to say something else")
-_DELIVERED, _WAITING = Text("已告知", "told"), Text("告知待送达", "to be told, not delivered yet")
+_WAITING = Text("告知待送达", "to be told, not delivered yet")
+_TOLD = {
+    State.PENDING: _WAITING,
+    State.SENDING: _WAITING,
+    State.DELIVERED: Text("已告知", "told"),
+    State.DEAD: Text("告知未能送达", "not told: it could not be delivered"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,6 @@ def _moments(work: UnitOfWork, stood: Stood) -> Iterator[Moment]:
     for revised in work.unit_timeline.revised(unit_id, year):
         yield Moment(revised.at, _REVISED, revised.url)
     for told in work.unit_timeline.told(unit_id, year):
-        words = _DELIVERED if told.delivered else _WAITING
-        what = Text(f"{words.zh}（{told.recipient}）：{told.text}", f"{words.en} ({told.recipient}): {told.text}")
+        words = _TOLD[told.state]
+        what = Text(f"{words.zh}（{told.addressee}）：{told.text}", f"{words.en} ({told.addressee}): {told.text}")
         yield Moment(told.at, what, told=True)

@@ -29,7 +29,7 @@ class Part:
 
 
 def wanted_of(request: Request, report_year: int, areas: frozenset[str] | None, area: str | None) -> Wanted:
-    """Which obligations an address asks for; a status, a kind or an order that there is not is refused with 422."""
+    """Which obligations an address asks for; what there is not, such as a status, is refused with 422."""
     asked = request.query_params
     try:
         return Wanted(
@@ -39,6 +39,7 @@ def wanted_of(request: Request, report_year: int, areas: frozenset[str] | None, 
             statuses=frozenset(Status(value) for value in asked.getlist("status") if value),
             kinds=frozenset(UnitKind(value) for value in asked.getlist("kind") if value),
             name=asked.get("name", "").strip()[:_LONGEST_NAME],
+            due_on=date.fromisoformat(asked["due"]) if asked.get("due") else None,
             order=Order(asked.get("order") or Order.URGENCY),
             descending=asked.get("desc", "") in ("1", "true"),
         )

@@ -1,6 +1,7 @@
 """One unit: where its obligation stands with all that this rests on, its reports by year, and what was found."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
@@ -102,6 +103,7 @@ def obligations(
     status: Annotated[tuple[Status, ...], Query(description="One or more statuses.")] = (),
     kind: Annotated[tuple[UnitKind, ...], Query(description="One or more kinds of units.")] = (),
     name: Annotated[str, Query(max_length=60, description="What stands in the unit's name.")] = "",
+    due: Annotated[date | None, Query(description="The day on which it is due.")] = None,
     order: Annotated[Order, Query(description="The order of the list.")] = Order.URGENCY,
     desc: Annotated[bool, Query(description="The other way round.")] = False,
 ) -> Page[ObligationShape]:

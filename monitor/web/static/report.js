@@ -30,6 +30,17 @@
     return there[Math.min(at, there.length - 1)];
   }
 
+  // A link leads to a cell by its name, from a finding of this page or of another.
+  function arrive() {
+    const cell = cells.find((one) => one.id && `#${one.id}` === decodeURIComponent(location.hash));
+    if (!cell) return;
+    choose(cell);
+    if (cell.href) document.querySelector("iframe[name=original]").src = cell.href;
+  }
+
+  window.addEventListener("hashchange", arrive);
+  arrive();
+
   for (const cell of cells) {
     cell.addEventListener("click", () => choose(cell));
     cell.addEventListener("keydown", (event) => {

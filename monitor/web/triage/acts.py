@@ -12,7 +12,7 @@ from monitor.jobs.triage import Taken, remark_on, show_anew, take_steps
 from monitor.web.auditing import note as write_down
 from monitor.web.guard import signed_in
 from monitor.web.problems import Declined
-from monitor.web.sight import sight_of
+from monitor.web.scope import sight_of
 from storage.unit_of_work import UnitOfWork
 
 STEPS = {"acknowledge": Step.ACKNOWLEDGED, "dismiss": Step.DISMISSED, "reopen": Step.REOPENED}

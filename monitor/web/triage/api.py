@@ -13,7 +13,7 @@ from monitor.web.conditional import only_if_changed
 from monitor.web.guard import GuardedRoute, needs
 from monitor.web.pages import language_of
 from monitor.web.paging import Page, Paged, page_of
-from monitor.web.sight import sight_of
+from monitor.web.scope import sight_of
 from monitor.web.triage.acts import MOST, Act, act_on
 from monitor.web.triage.filters import Filtered, spot_of
 from storage.triage_rows import ListedFinding

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 from pydantic import Field
 
 from crawler.domain.finding import Outcome, Severity
-from crawler.domain.finding_life import State
+from crawler.domain.finding_life import STANDING, State
 from monitor.access.roles import Role
 from monitor.checks import all_checks
 from monitor.findings.explaining import Explanation, explanation_of, facts_of
@@ -20,15 +20,16 @@ from monitor.web.guard import GuardedRoute, needs
 from monitor.web.pages import language_of, page
 from monitor.web.paging import Paged, Paging
 from monitor.web.problems import local_address
+from monitor.web.report.boxes import link_to
 from monitor.web.report.cells import conflicts_of
-from monitor.web.sight import may_on, sight_of
+from monitor.web.scope import may_on, sight_of
 from monitor.web.triage import api as triage_api
 from monitor.web.triage.acts import Act, act_on
 from monitor.web.triage.columns import COLUMNS
 from monitor.web.triage.filters import STATE_CHOICES, Filtered, Filters, spot_of
 from monitor.web.triage.neighbours import NeighbourRow, neighbours_of
 from monitor.web.triage.words import SHOWN, STATUSES
-from storage.triage_rows import Counted, ListedFinding, Remark, Sight, Spot
+from storage.triage_rows import Counted, ListedFinding, Remark, Sight, Sought, Spot
 from storage.unit_of_work import UnitOfWork, unit_of_work
 
 ROUTER = APIRouter(route_class=GuardedRoute, tags=["findings"])
@@ -42,13 +43,18 @@ Number = Annotated[int, Field(ge=1, le=_HIGHEST)]
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One finding with all around it; `before` and `after` are its neighbours in the list that was filtered."""
+    """One finding with all around it; `before` and `after` are its neighbours in the list that was filtered.
+
+    `alike` counts the others of its unit, check and status that are not settled: offices are told of what failed as
+    one item.
+    """
 
     told: Explanation
     remarks: tuple[Remark, ...]
     assignee: str | None
     before: int | None
     after: int | None
+    alike: int
     neighbours: tuple[NeighbourRow, ...]
     digest: str | None
     reviewing: bool
@@ -93,7 +99,14 @@ def finding(request: Request, finding_id: Id, filtered: Filtered, letter: bool =
             raise HTTPException(404)
         detail = _detail(request, work, seen[0], filtered, letter)
     return page(
-        request, "finding.html", **SHOWN, detail=detail, filters=filtered, lettered=letter, taken=_taken(request)
+        request,
+        "finding.html",
+        **SHOWN,
+        detail=detail,
+        filters=filtered,
+        lettered=letter,
+        link_to=link_to,
+        taken=_taken(request),
     )
 
 
@@ -151,10 +164,18 @@ def _detail(request: Request, work: UnitOfWork, seen: ListedFinding, filtered: F
         assignee=seen.assignee,
         before=before[0].id if before else None,
         after=after[0].id if after else None,
+        alike=_alike(work, seen, sight),
         neighbours=() if shown is None else neighbours_of(shown, seen.cells, conflicts_of(shown, [told.stored])),
         digest=None if shown is None else shown.digest,
         reviewing=may_on(request, work, seen.unit_id, Role.REVIEWER),
     )
+
+
+def _alike(work: UnitOfWork, seen: ListedFinding, sight: Sight) -> int:
+    sought = Sought(
+        report_year=seen.report_year, unit_id=seen.unit_id, check=seen.check, statuses=(seen.status,), states=STANDING
+    )
+    return sum(one.number for one in work.triage.counts(sought, sight)) - (seen.state in STANDING)
 
 
 def _choices(assignees: Sequence[str]) -> dict[str, Any]:

@@ -11,12 +11,13 @@ from crawler.domain.finding import Outcome
 from crawler.domain.finding_life import Cause, Event, Grounds, State, Step
 from crawler.domain.message import Kind
 from crawler.domain.wording import Language, Text
-from monitor.alerts import Letter, letter_for
+from monitor.alerts import Letter
 from monitor.alerts.correcting import TakenBack, correction_for
 from monitor.alerts.told import ToldBefore, standing_key
 from monitor.jobs.situation import taken_back_by
 from monitor.summaries import Summary, UnitSummaryInput
 from storage.tellings import Telling
+from tests.monitor.alerts.lone_office import letter_for
 
 TOLD_AT = datetime(2025, 4, 10, 1, tzinfo=UTC)
 LATER = TOLD_AT + timedelta(days=2)

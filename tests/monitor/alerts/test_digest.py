@@ -10,9 +10,10 @@ from crawler.domain.evidence import Evidence
 from crawler.domain.finding import Outcome, Severity
 from crawler.domain.unit import UnitKind
 from crawler.domain.wording import Language, Text
-from monitor.alerts import Letter, letter_for
+from monitor.alerts import Letter
 from monitor.config import Office
 from monitor.summaries import UnitSummaryInput
+from tests.monitor.alerts.lone_office import letter_for
 
 LETTER = Path(__file__).parent / "letter.txt"
 COLUMN = "http://www.yunxi.gov.cn/zfxxgk/nb/"

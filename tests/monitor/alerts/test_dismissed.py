@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from crawler.domain.finding import Finding, Outcome, Severity
-from monitor.alerts import letter_for
+from tests.monitor.alerts.lone_office import letter_for
 
 REVIEWED = datetime(2025, 4, 19, 1, tzinfo=UTC)
 NOTHING_TOLD: frozenset[str] = frozenset()

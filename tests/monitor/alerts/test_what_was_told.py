@@ -14,7 +14,7 @@ from crawler.domain.finding_life import Cause, Event, Grounds, State, Step
 from crawler.domain.message import Kind
 from crawler.domain.register import Register
 from crawler.domain.wording import Text
-from monitor.alerts import Letter, letter_for
+from monitor.alerts import Letter
 from monitor.alerts.correcting import correction_for, seen_since
 from monitor.alerts.letter import Item
 from monitor.alerts.responsibility import Responsibility
@@ -25,6 +25,7 @@ from monitor.jobs.situation import changed_at, look_at
 from monitor.recipients import Office, Recipients
 from monitor.summaries import Summary, UnitSummaryInput
 from storage.tellings import Telling
+from tests.monitor.alerts.lone_office import letter_for
 
 TOLD_AT = datetime(2025, 4, 10, 1, tzinfo=UTC)
 LAW = date(2025, 1, 31)

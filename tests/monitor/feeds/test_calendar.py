@@ -41,6 +41,14 @@ def test_a_due_day_is_a_day_of_its_own_with_the_steps_of_the_ladder_before_it() 
     }
 
 
+@pytest.mark.parametrize(("before", "days"), [((), []), ((4, 1), [date(2025, 1, 23), date(2025, 1, 27)])])
+def test_the_steps_are_those_of_the_list_of_recipients(before: tuple[int, ...], days: list[date]) -> None:
+    due, *reminders = events(replace(calendar(), before=before))
+
+    assert [event["DTSTART"].dt for event in reminders] == days
+    assert len(due.walk("VALARM")) == len(days)
+
+
 def test_an_event_lasts_the_whole_day_and_says_whom_it_is_about_and_up_to_when() -> None:
     due = events(calendar())[0]
 

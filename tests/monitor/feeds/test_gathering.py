@@ -11,7 +11,7 @@ from crawler.domain.register import Register
 from crawler.domain.unit import Level, Unit, UnitKind
 from crawler.domain.wording import Language
 from monitor.channels.settings import MailChannel
-from monitor.feeds.gathering import delivered_to, dues_of_office
+from monitor.feeds.gathering import Rules, delivered_to, dues_of_office
 from monitor.obligations import BY_LAW_ALONE
 from monitor.recipients import Office
 from storage.metadata import METADATA
@@ -56,9 +56,10 @@ def test_the_calendar_of_an_office_names_nobody_of_another_line() -> None:
         )
     )
 
-    dues = dues_of_office(register, OFFICE, BY_LAW_ALONE, NOW)
+    dues = dues_of_office(register, OFFICE, Rules(BY_LAW_ALONE, (3,)), NOW)
 
     assert {(one.day, one.units) for one in dues.days if one.report_year == 2024} == {
         (date(2025, 1, 31), ("云溪县教育局",)),
         (date(2025, 3, 31), ("云溪县人民政府",)),
     }
+    assert dues.before == (3,)

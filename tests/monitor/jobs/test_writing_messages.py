@@ -10,11 +10,14 @@ import pytest
 from fastapi.testclient import TestClient
 
 from crawler.domain.clock import SHANGHAI
+from crawler.domain.errors import BadConfig
 from crawler.domain.evidence import Listed, Visit, VisitOutcome
 from crawler.domain.message import Kind, Message, Plane, Told
 from crawler.domain.unit import Level, Unit, UnitKind
 from crawler.domain.wording import Language
-from monitor.jobs.alert import preview_messages, write_all, write_messages
+from monitor.jobs.alert import preview_all, preview_messages, write_all, write_messages
+from monitor.jobs.scheduled import tell_offices
+from monitor.jobs.slot_keeper import Occasion
 from monitor.web import create_app
 from monitor.wiring import Workspace, find_and_load
 from storage.outbox_records import State
@@ -146,8 +149,21 @@ def test_what_is_due_in_the_first_days_of_january_is_reminded_of_in_december(wor
     with unit_of_work(workspace.database) as work:
         work.units.keep((replace(OFFICE, local_due=(1, 8)),))
 
-    december = write_all(workspace, datetime(2025, 12, 24, 7, 30, tzinfo=SHANGHAI))
+    christmas_eve = datetime(2025, 12, 24, 7, 30, tzinfo=SHANGHAI)
+    foreseen = preview_all(workspace, christmas_eve)
+    december = write_all(workspace, christmas_eve)
 
+    assert [post.message.told for post in foreseen] == [one.told for one in december]
     of_2025 = [one for one in december if any(item.report_year == 2025 for item in one.told)]
     assert [(one.recipient, one.kind) for one in of_2025] == [("县办", Kind.REMINDER)]
     assert "应于2026年1月8日前向社会公布" in of_2025[0].body
+
+
+def test_an_office_whose_area_left_the_register_keeps_nobody_else_from_being_told(workspace: Workspace) -> None:
+    written = RECIPIENTS.replace("area_id: city", "area_id: gone")
+    (workspace.folder / "offices.yaml").write_text(written, "utf-8")
+    with closing(find_and_load(workspace.folder, {})) as opened:
+        with pytest.raises(BadConfig, match="市办: the register has no area 'gone'; 1 messages written"):
+            tell_offices(opened, Occasion(WEDNESDAY, WEDNESDAY))
+        with unit_of_work(opened.database) as work:
+            assert [posted.recipient for posted in work.outbox.listing()] == ["县办"]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from monitor.web.guard import GuardedRoute
 from monitor.web.routes import Found, routes_of
 from monitor.wiring import Workspace, find_and_load
 
+NOW = datetime(2025, 4, 20, 1, tzinfo=UTC)
 PUBLIC = {
     "/sign-in",
     "/sign-in/identity",
@@ -48,10 +50,21 @@ def asking(workspace: Workspace) -> Callable[[Signed | None], TestClient]:
     """Opens the pages as somebody, or as nobody."""
 
     def ask(who: Signed | None) -> TestClient:
-        app = create_app(workspace, pytest.fail, Somebody(who))
+        app = create_app(workspace, lambda: NOW, Somebody(who))
         return TestClient(app, "http://localhost", follow_redirects=False)
 
     return ask
+
+
+def test_whoever_is_refused_still_finds_the_way_to_what_is_theirs(
+    asking: Callable[[Signed | None], TestClient],
+) -> None:
+    refused = asking(Signed("li", (Grant(Role.VIEWER),), "李芳")).get("/operations")
+
+    assert refused.status_code == 403
+    assert "李芳" in refused.text
+    assert 'href="/findings"' in refused.text
+    assert 'href="/operations"' not in refused.text
 
 
 def routes(client: TestClient) -> list[Found]:

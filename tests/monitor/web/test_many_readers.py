@@ -93,6 +93,25 @@ def test_numbers_that_were_counted_for_one_reader_are_not_shown_to_one_who_sees_
     assert f"/units/{_PROVINCE}-" not in served.get(below, "/areas?order=id").text
 
 
+@pytest.mark.parametrize("path", ["/", "/areas", f"/areas/{_PREFECTURE}?order=name"])
+def test_what_was_drawn_for_one_reader_is_shown_to_another_without_anything_of_theirs(
+    served: Served, path: str
+) -> None:
+    readers = _readers(served, None, None)
+    shown = [served.get(reader, path).text for reader in readers]
+    secrets = [csrf_of(reader.cookie[1]) for reader in readers]
+    assert [[secret in text for text in shown] for secret in secrets] == [[True, False], [False, True]]
+    assert [[f"reader-{place}" in text for text in shown] for place in (0, 1)] == [[True, False], [False, True]]
+    assert len({text.partition("<main")[2] for text in shown}) == 1
+
+
+@pytest.mark.parametrize("path", ["/", "/areas"])
+def test_a_page_that_was_drawn_in_one_language_is_drawn_anew_in_another(served: Served, path: str) -> None:
+    (reader,) = _readers(served, None)
+    chinese, english = (served.get(reader, f"{path}?lang={language}").text for language in ("zh", "en"))
+    assert ("On-time rate" in chinese, "On-time rate" in english) == (False, True)
+
+
 def test_a_new_judgement_is_seen_at_once(served: Served) -> None:
     (reader,) = _readers(served, None)
     page = f"/areas?status=withdrawn&year={YEAR}"

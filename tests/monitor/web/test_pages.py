@@ -5,10 +5,11 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO, StringIO
 
 import pytest
+from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
@@ -102,6 +103,30 @@ def test_units_are_filtered_sorted_and_searched(reader: Reader) -> None:
     assert "共 1 家" in named
     assert "没有符合条件的单位" in client.get("/areas", params={"name": "%"}).text
     assert client.get("/areas", params={"status": "guilty"}).status_code == 422
+    assert client.get("/areas", params={"due": "soon"}).status_code == 422
+
+
+def test_what_is_due_leads_to_whose_it_is(workspace: Workspace, reader: Reader) -> None:
+    before_it = datetime(2025, 1, 20, 1, tzinfo=UTC)
+    with unit_of_work(workspace.database) as work:
+        run_monitor(work, REPORT_YEAR, before_it, workspace.terms)
+    client = reader(now=before_it)
+
+    said = [one for one in BeautifulSoup(client.get("/").text, "lxml").select("dd a") if "due=" in str(one["href"])]
+
+    assert len(said) >= 2
+    for link in said:
+        number = int(link.get_text().split()[0])
+        assert f"共 {number} 家" in client.get(str(link["href"])).text
+        assert len(client.get(str(link["href"]).partition("#")[0] + "&format=json").json()) == number
+
+
+def test_a_filter_by_two_statuses_stays_so_in_what_a_page_leads_to(reader: Reader) -> None:
+    shown = reader().get("/areas", params={"status": ["late", "missing"]}).text
+
+    exports = [str(one["href"]) for one in BeautifulSoup(shown, "lxml").select("#units .exports a")]
+    assert exports
+    assert all("status=late&status=missing" in one for one in exports)
 
 
 def test_what_a_view_shows_can_be_taken_away(reader: Reader) -> None:

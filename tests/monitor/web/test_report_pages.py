@@ -89,6 +89,34 @@ def test_a_corrected_figure_is_shown_as_corrected_and_can_be_taken_back(reader: 
     assert "look-certain" in cells_of(pages.get(FINANCE))["requests.granted.total"]
 
 
+def test_a_corrected_figure_takes_back_at_once_what_was_said_by_the_wrong_one(reader: Reader) -> None:
+    pages = reader(Role.REVIEWER)
+    digest = pages.get("/api/v1/reports/990121903/2024").json()["source"]["sha256"]
+    wrong = "表三“自然人”列：本年新收21+上年结转0；办理结果总计17+结转下年2，相差2，请核实"
+    before = suspected(pages)
+
+    said = {"cell": "requests.new_received.natural_person", "value": "19", "note": "原件如此", "digest": digest}
+    corrected = pages.post(f"{FINANCE}/corrections", data=said)
+    after = suspected(pages)
+    withdrawn = pages.post(f"{FINANCE}/corrections/1/withdraw", data={"note": "看错了"})
+
+    assert (corrected.status_code, withdrawn.status_code) == (303, 303)
+    assert wrong in before
+    assert wrong not in after
+    assert suspected(pages) == before
+
+
+def suspected(pages: TestClient) -> list[str]:
+    """What stands against the unit; the lists of units count it, what explains something else once."""
+    found = pages.get("/api/v1/findings", params={"unit": "990121903", "year": "2024", "status": "FAIL"}).json()[
+        "items"
+    ]
+    assert pages.get("/api/v1/units/990121903").json()["obligations"][0]["decided"] == sum(
+        not one["root"] for one in found
+    )
+    return sorted(one["message"] for one in found)
+
+
 def test_the_api_gives_the_same_object_as_the_command_and_says_when_nothing_changed(reader: Reader) -> None:
     pages = reader()
 

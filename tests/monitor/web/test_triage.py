@@ -60,7 +60,7 @@ def test_a_filter_that_is_none_is_refused(reader: Reader) -> None:
 
 def test_nothing_outside_ones_areas_is_listed_shown_or_acted_on(reader: Reader) -> None:
     everywhere, within = reader(), reader(Role.REVIEWER, "990122")
-    mine = {one["id"] for one in everywhere.get("/api/v1/findings?limit=500").json()["items"]
+    mine = {one["id"] for one in everywhere.get("/api/v1/findings?limit=500&year=2024").json()["items"]
             if one["unit_id"].startswith("990122")}  # fmt: skip
     other = next(one for one in ids_of(everywhere) if one not in mine)
 
@@ -133,6 +133,26 @@ def test_a_finding_is_noted_on_and_given_to_somebody(reader: Reader) -> None:
     assert "已电话核实&lt;b&gt;" in pages.get(f"/findings/{one}").text
     pages.post(f"/api/v1/findings/{one}/remarks", json={"assignee": ""})
     assert ids_of(pages, assignee="li") == []
+
+
+def test_a_finding_leads_to_its_figures_and_to_what_is_told_with_it(reader: Reader) -> None:
+    pages = reader()
+    column = next(
+        one["id"] for one in pages.get("/api/v1/findings?year=2024&check=T3-02").json()["items"]
+        if "requests.carried_out.total" in one["cells"]
+    )  # fmt: skip
+
+    soup = BeautifulSoup(pages.get(f"/findings/{column}").text, "lxml")
+
+    cell = soup.select_one('a[href$="#cell-requests.carried_out.total"]')
+    assert cell is not None
+    report, _, name = str(cell["href"]).partition("#")
+    assert BeautifulSoup(pages.get(report).text, "lxml").find(id=name) is not None
+    alike = soup.select_one(".notice a")
+    assert alike is not None
+    shown = listed(pages.get(str(alike["href"])))
+    assert column in shown
+    assert len(shown) == 2
 
 
 def test_one_goes_from_a_finding_to_those_beside_it_in_the_list(reader: Reader) -> None:
