@@ -7,8 +7,9 @@ READY := .venv/.ready
 # Tests and crawls start hundreds of processes: each would compile all there is anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup venv-of-debian demo demo-real test test-fast check lint types layers format bench bench-crawling
-.PHONY: bench-memory bench-reading bench-finding bench-judging bench-serving fixtures screenshots lock clean
+.PHONY: help setup venv-of-debian demo demo-real test test-fast coverage check lint types layers format
+.PHONY: bench bench-crawling bench-memory bench-reading bench-finding bench-judging bench-serving fixtures
+.PHONY: screenshots lock clean
 
 help: ## say what can be done
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -36,7 +37,11 @@ demo-real: setup ## the same on real reports: make demo-real DIR=folder of texts
 	@test -n "$(DIR)" || { echo "say where the reports are: make demo-real DIR=folder" >&2; exit 2; }
 	$(BIN)/gongkai demo --real $(DIR)
 
-test: setup ## run all tests and print the coverage
+test: setup ## run all tests
+	$(BIN)/gongkai doctor --fix --for-tests
+	$(BIN)/python -m pytest -n auto --dist loadscope --no-loadscope-reorder
+
+coverage: setup ## run all tests and print which lines they reach: a third slower
 	$(BIN)/gongkai doctor --fix --for-tests
 	$(BIN)/python -m pytest -n auto --dist loadscope --no-loadscope-reorder --cov --cov-report=term:skip-covered
 

@@ -104,8 +104,8 @@ def test_the_overview_counts_what_is_decided(season: Season) -> None:
 def test_a_unit_shows_where_it_stands_and_what_was_seen_and_told(season: Season) -> None:
     missing, noted = season.pages["2025-02-05 missing"], season.pages["2025-04-30 noted"]
     assert "逾期未公布" in missing
-    assert "已告知（cloud）" in missing
-    assert "（city）" not in noted
+    assert "已告知（云溪县人民政府办公室）" in missing
+    assert "（青岚市人民政府办公室）" not in noted
     assert "无法核实" in season.pages["2025-02-05 walled"]
     assert "逾期公布（逾期9天）" in season.pages["2025-04-30 late"]
     assert "监测到报告内容有变化" in season.pages["2025-04-30 revised"]
