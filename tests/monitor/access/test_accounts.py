@@ -7,6 +7,8 @@ from httpx2 import Response
 
 from tests.monitor.access.site import Site
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def staffed(site: Site) -> Site:

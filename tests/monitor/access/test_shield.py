@@ -13,6 +13,8 @@ from monitor.web.guard import GuardedRoute, needs
 from monitor.web.paging import Page, Paged, page_of
 from tests.monitor.access.site import Browser, Site
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def browser(site: Site) -> Browser:
