@@ -1,7 +1,6 @@
 """Documents as an office gets them: over the pages, and printed."""
 
 import re
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -88,7 +87,6 @@ def drafts(workspace: Workspace) -> Mapping[str, bytes]:
     return {name: render_document(notice, shipped_template(kind)) for name, (kind, notice) in notices.items()}
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_printed_nothing_overflows_and_every_character_has_its_shape(workspace: Workspace) -> None:
     written = drafts(workspace)
 
